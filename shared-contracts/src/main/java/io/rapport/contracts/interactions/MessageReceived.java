@@ -1,0 +1,45 @@
+package io.rapport.contracts.interactions;
+
+import io.rapport.contracts.EventType;
+import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.Direction;
+import io.rapport.contracts.value.LifecyclePhase;
+import io.rapport.contracts.value.MessageContent;
+import io.rapport.contracts.value.Party;
+import io.rapport.contracts.value.ThreadRef;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer wrote to us.
+ *
+ * @param direction always INWARD
+ * @param phase where in the customer's life, when the channel knows
+ * @param providerMessageId the provider's id, the Message-ID of a mail
+ * @param references the provider ids of the messages before it, oldest first
+ * @param threadRule which rule decided the thread
+ * @param writtenAt the sender's own clock, not to be trusted
+ * @param receivedAt when the adapter took it
+ * @param rawRef where the raw payload is kept
+ */
+@EventType("rapport.interactions.message-received.v1")
+public record MessageReceived(
+        ThreadRef thread,
+        CustomerId customerId,
+        Direction direction,
+        @Nullable LifecyclePhase phase,
+        Party from,
+        MessageContent content,
+        Automation automation,
+        String providerMessageId,
+        List<String> references,
+        String threadRule,
+        @Nullable Instant writtenAt,
+        Instant receivedAt,
+        String rawRef)
+        implements InteractionEvent {
+    public MessageReceived {
+        references = references == null ? List.of() : List.copyOf(references);
+    }
+}
