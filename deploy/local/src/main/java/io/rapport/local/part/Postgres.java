@@ -1,0 +1,162 @@
+package io.rapport.local.part;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A PostgreSQL server that is stopped when this process is gone. */
+public final class Postgres implements RunningPart {
+
+    /** The superuser of every server started here; connections are accepted from this machine only. */
+    public static final String SUPERUSER = "postgres";
+
+    private final ProcessHandle postmaster;
+
+    private Postgres(ProcessHandle postmaster) {
+        this.postmaster = postmaster;
+    }
+
+    /**
+     * How to run it.
+     *
+     * @param durable false trades crash safety for speed, for tests only
+     */
+    public record Options(Path dataDirectory, int port, boolean durable, Path log) {
+
+        /** The JDBC address of a database on this server. */
+        public String jdbcUrl(String database) {
+            return "jdbc:postgresql://localhost:" + port + "/" + database + "?user=" + SUPERUSER;
+        }
+    }
+
+    /** Starts the server and returns when it accepts connections. */
+    public static Postgres start(Layout layout, Options options) throws IOException {
+        Files.createDirectories(options.dataDirectory());
+        Files.createDirectories(layout.postgresBinaries());
+        var durable = options.durable() ? "on" : "off";
+        EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(layout.postgresBinaries().toFile())
+                .setDataDirectory(options.dataDirectory())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(options.port())
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("encoding", "UTF-8")
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("fsync", durable)
+                .setServerConfig("synchronous_commit", durable)
+                .setServerConfig("full_page_writes", durable)
+                .setServerConfig("max_connections", "300")
+                .setServerConfig("shared_buffers", "128MB")
+                .setServerConfig("max_wal_size", "1GB")
+                // A slot nobody reads must not fill the disk: past this the relay has to be set up anew.
+                .setServerConfig("max_slot_wal_keep_size", options.durable() ? "8GB" : "128MB")
+                .setOutputRedirector(
+                        ProcessBuilder.Redirect.appendTo(options.log().toFile()))
+                .setErrorRedirector(
+                        ProcessBuilder.Redirect.appendTo(options.log().toFile()))
+                .start();
+        var postmaster = postmaster(options.dataDirectory());
+        tether(postmaster.pid());
+        return new Postgres(postmaster);
+    }
+
+    /** Creates the database unless it is there, then runs the script in it. */
+    public static void bootstrap(Options options, String database, String script) throws SQLException {
+        try (var connection = DriverManager.getConnection(options.jdbcUrl("postgres"));
+                var statement = connection.createStatement();
+                var found = statement.executeQuery("select 1 from pg_database where datname = '" + database + "'")) {
+            if (!found.next()) {
+                statement.execute("create database \"" + database + "\"");
+            }
+        }
+        try (var connection = DriverManager.getConnection(options.jdbcUrl(database));
+                var statement = connection.createStatement()) {
+            statement.execute(script);
+        }
+    }
+
+    @Override
+    public long pid() {
+        return postmaster.pid();
+    }
+
+    @Override
+    public CompletableFuture<?> onExit() {
+        return postmaster.onExit();
+    }
+
+    @Override
+    public boolean isReady() {
+        return postmaster.isAlive();
+    }
+
+    /** Fast shutdown: sessions are cut, data is written. */
+    @Override
+    public void stop(Duration patience) {
+        signal("INT", postmaster.pid());
+        try {
+            postmaster.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooSlow) {
+            signal("QUIT", postmaster.pid());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ProcessHandle postmaster(Path dataDirectory) throws IOException {
+        var pid = Long.parseLong(
+                Files.readAllLines(dataDirectory.resolve("postmaster.pid")).getFirst());
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new IOException("PostgreSQL (pid " + pid + ") ended right after its start"));
+    }
+
+    /** PostgreSQL cannot watch a process by itself, so a shell does, and sleeps most of the time. */
+    private static void tether(long postmaster) throws IOException {
+        var watch = """
+                trap '' INT HUP TERM
+                while kill -0 "$1" 2>/dev/null; do
+                  kill -0 "$2" 2>/dev/null || exit 0
+                  sleep 1
+                done
+                kill -INT "$2" 2>/dev/null
+                """;
+        new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        watch,
+                        "sh",
+                        Long.toString(ProcessHandle.current().pid()),
+                        Long.toString(postmaster))
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException("Could not signal PostgreSQL (pid " + pid + ")", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
