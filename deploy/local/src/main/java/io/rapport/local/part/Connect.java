@@ -83,6 +83,25 @@ public final class Connect {
         }
     }
 
+    /**
+     * Restarts what has failed for good, since Connect itself does not: a task that cannot reach the database when it starts.
+     *
+     * @return whether nothing has failed
+     */
+    public static boolean restartFailed(URI connect, String name) {
+        if (isRunning(connect, name)) {
+            return true;
+        }
+        try {
+            send(HttpRequest.newBuilder(
+                            connect.resolve("/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true"))
+                    .POST(HttpRequest.BodyPublishers.noBody()));
+        } catch (IOException workerAway) {
+            return false;
+        }
+        return false;
+    }
+
     private static boolean get(URI uri) {
         try {
             return send(HttpRequest.newBuilder(uri)).status() == 200;
