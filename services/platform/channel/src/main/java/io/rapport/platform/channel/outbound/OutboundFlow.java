@@ -1,0 +1,170 @@
+package io.rapport.platform.channel.outbound;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rapport.contracts.DeterministicId;
+import io.rapport.contracts.Envelope;
+import io.rapport.contracts.Event;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.interactions.DeliveryFailure;
+import io.rapport.contracts.interactions.DeliveryUpdated;
+import io.rapport.contracts.interactions.InteractionEvent;
+import io.rapport.contracts.interactions.MessageSent;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.Direction;
+import io.rapport.contracts.value.MessageContent;
+import io.rapport.contracts.value.ReplyContext;
+import io.rapport.platform.channel.provider.Provider;
+import io.rapport.platform.messaging.EventPublisher;
+import io.rapport.platform.messaging.Events;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every adapter does with a SendMessage command: the gate, the provider at most once, then MessageSent and
+ * DeliveryUpdated.
+ *
+ * <p>The events' ids follow from the command, so that a repeated command tells the same again and nothing new. Fails with
+ * {@code TransientFailure} when the provider defers, so that the partition waits instead of losing the message.
+ */
+@ApplicationScoped
+public class OutboundFlow {
+    private final SendOnce sendOnce;
+    private final Events events;
+    private final EventPublisher publisher;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    OutboundFlow(SendOnce sendOnce, Events events, EventPublisher publisher, MeterRegistry metrics, Clock clock) {
+        this.sendOnce = sendOnce;
+        this.events = events;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Sends the message of a command and tells what became of it. */
+    public Uni<Void> send(Event<SendMessage> command, Provider provider, ChannelCapabilities capabilities) {
+        var message = command.data();
+        var objection = capabilities.objection(message);
+        if (objection.isPresent()) {
+            return tell(command, new Settlement(null, objection.get(), clock.instant()));
+        }
+        var tenant = command.envelope().tenant();
+        return sendOnce.send(tenant, message.commandId(), () -> provider.send(tenant, message))
+                .chain(settlement -> tell(command, settlement));
+    }
+
+    private Uni<Void> tell(Event<SendMessage> command, Settlement settlement) {
+        var providerMessageId = settlement.providerMessageId();
+        if (providerMessageId == null) {
+            count(command.data(), "refused");
+            return publish(
+                    command,
+                    settlement.at(),
+                    "delivery-failed",
+                    delivery(command.data(), null, DeliveryStatus.FAILED, settlement.failure(), settlement.at()));
+        }
+        count(command.data(), "sent");
+        return publish(
+                        command,
+                        settlement.at(),
+                        "message-sent",
+                        sent(command.data(), providerMessageId, settlement.at()))
+                .chain(() -> publish(
+                        command,
+                        settlement.at(),
+                        "delivery-sent",
+                        delivery(
+                                command.data(),
+                                providerMessageId,
+                                DeliveryStatus.SENT,
+                                null,
+                                settlement.at())));
+    }
+
+    private static MessageSent sent(SendMessage message, String providerMessageId, Instant at) {
+        return new MessageSent(
+                message.thread(),
+                message.customerId(),
+                Direction.OUTWARD,
+                message.commandId(),
+                message.purpose(),
+                message.author(),
+                message.to(),
+                new MessageContent(message.subject(), message.text(), false, List.of()),
+                providerMessageId,
+                chain(message.replyContext()),
+                at);
+    }
+
+    private static DeliveryUpdated delivery(
+            SendMessage message,
+            @Nullable String providerMessageId,
+            DeliveryStatus status,
+            @Nullable DeliveryFailure failure,
+            Instant at) {
+        return new DeliveryUpdated(
+                message.thread(),
+                message.customerId(),
+                Direction.OUTWARD,
+                message.commandId(),
+                providerMessageId,
+                status,
+                failure,
+                at);
+    }
+
+    private static List<String> chain(@Nullable ReplyContext context) {
+        if (context == null) {
+            return List.of();
+        }
+        var chain = new ArrayList<>(context.references());
+        var answered = context.inReplyTo();
+        if (answered != null && !chain.contains(answered)) {
+            chain.add(answered);
+        }
+        return chain;
+    }
+
+    private <T extends InteractionEvent> Uni<Void> publish(
+            Event<SendMessage> command, Instant at, String kind, T data) {
+        var thread = command.data().thread();
+        var id = DeterministicId.of(
+                command.envelope().tenant().value(),
+                thread.account(),
+                command.data().commandId().toString(),
+                kind);
+        var event = events.causedBy(command.envelope(), thread.id().value(), data);
+        return publisher.publish(Topics.INTERACTIONS, new Event<>(settled(event.envelope(), id, at), data));
+    }
+
+    private static Envelope settled(Envelope envelope, UUID id, Instant at) {
+        return new Envelope(
+                id,
+                envelope.type(),
+                envelope.source(),
+                at,
+                envelope.tenant(),
+                envelope.key(),
+                envelope.correlationId(),
+                envelope.causationId(),
+                envelope.traceparent());
+    }
+
+    private void count(SendMessage message, String outcome) {
+        metrics.counter(
+                        "rapport.outbound",
+                        "channel",
+                        message.thread().channel().wireName(),
+                        "outcome",
+                        outcome)
+                .increment();
+    }
+}

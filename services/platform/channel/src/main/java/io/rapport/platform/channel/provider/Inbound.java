@@ -1,0 +1,56 @@
+package io.rapport.platform.channel.provider;
+
+import io.rapport.contracts.interactions.DeliveryFailure;
+import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.Party;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that a provider tells in a webhook call, in no vendor's words. */
+public sealed interface Inbound {
+    /**
+     * A customer wrote.
+     *
+     * @param account our side: phone number, bot or page id
+     */
+    record Message(
+            String providerMessageId,
+            String account,
+            Party from,
+            String text,
+            List<File> files,
+            @Nullable Instant writtenAt)
+            implements Inbound {
+        public Message {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** A file of a message, still at the provider. */
+    record File(@Nullable String name, String mediaType, String providerRef) {}
+
+    /** How far a message of ours got. */
+    record Status(
+            String providerMessageId,
+            DeliveryStatus status,
+            @Nullable DeliveryFailure failure,
+            Instant at)
+            implements Inbound {}
+
+    /**
+     * A customer reacted to a message.
+     *
+     * @param emoji absent when the reaction was taken back
+     */
+    record Reaction(
+            String providerMessageId,
+            String account,
+            String party,
+            @Nullable String emoji,
+            Instant at)
+            implements Inbound {}
+
+    /** Something we do not know; it is counted by its kind. */
+    record Unknown(String kind) implements Inbound {}
+}

@@ -1,0 +1,20 @@
+package io.rapport.platform.channel.provider;
+
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.TenantId;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * One company's way of carrying messages: an SMTP relay, Twilio, Telegram.
+ *
+ * <p>An implementation lives in {@code provider.<vendor>} of its adapter and passes {@code ProviderContract}.
+ */
+public interface Provider {
+    /**
+     * Hands one message over.
+     *
+     * <p>Does not block, and never fails: what goes wrong is {@link DeliveryOutcome.Refused} when repeating cannot help, else
+     * {@link DeliveryOutcome.Deferred}. Where the provider takes an idempotency key, it is the command's id.
+     */
+    Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message);
+}

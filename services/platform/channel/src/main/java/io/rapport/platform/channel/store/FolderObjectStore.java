@@ -1,0 +1,99 @@
+package io.rapport.platform.channel.store;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An object store in a folder, for one machine.
+ *
+ * <p>An object is written beside its place and then renamed or linked into it, so that a reader sees all of it or nothing.
+ * Nothing is forced to the disk: a crash of the process loses nothing, a crash of the machine may lose the last seconds.
+ */
+public class FolderObjectStore implements ObjectStore {
+    private final Path root;
+    private final String writer = ".tmp-" + UUID.randomUUID() + "-";
+    private final AtomicLong writes = new AtomicLong();
+
+    public FolderObjectStore(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public void put(String key, byte[] content) {
+        var place = place(key);
+        try {
+            var written = write(place, content);
+            try {
+                Files.move(written, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                Files.deleteIfExists(written);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unavailable(place, e);
+        }
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] content) {
+        var place = place(key);
+        try {
+            var written = write(place, content);
+            try {
+                Files.createLink(place, written);
+                return true;
+            } catch (FileAlreadyExistsException taken) {
+                return false;
+            } finally {
+                Files.delete(written);
+            }
+        } catch (IOException e) {
+            throw unavailable(place, e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String key) {
+        var place = place(key);
+        try {
+            return Optional.of(Files.readAllBytes(place));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unavailable(place, e);
+        }
+    }
+
+    private Path write(Path place, byte[] content) throws IOException {
+        var beside = place.resolveSibling(writer + writes.incrementAndGet());
+        try {
+            return Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException folderMissing) {
+            Files.createDirectories(place.resolve("..").normalize());
+            return Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+    }
+
+    private Path place(String key) {
+        var place = root.resolve(key).normalize();
+        if (!place.startsWith(root) || place.equals(root)) {
+            throw new IllegalArgumentException("The key \"" + key + "\" leads out of the store");
+        }
+        return place;
+    }
+
+    private static StoreUnavailable unavailable(Path place, IOException e) {
+        return new StoreUnavailable(
+                "The payload store could not use " + place + " (" + e.getClass().getSimpleName()
+                        + "): check that the folder of rapport.store.folder exists, is writable and has space",
+                e);
+    }
+}

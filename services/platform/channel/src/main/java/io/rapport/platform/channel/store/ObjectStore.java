@@ -1,0 +1,20 @@
+package io.rapport.platform.channel.store;
+
+import java.util.Optional;
+
+/**
+ * Bytes by key, as an object store offers them: written whole or not at all, and never half visible.
+ *
+ * <p>Every call blocks, and throws {@link StoreUnavailable} when the store is away. Keys are {@code /}-separated names of
+ * letters, digits, {@code .}, {@code _} and {@code -}.
+ */
+public interface ObjectStore {
+    /** Writes the object, over an older one if there is one. */
+    void put(String key, byte[] content);
+
+    /** Writes the object unless the key is taken; false when it is. Of several callers at once exactly one gets true. */
+    boolean putIfAbsent(String key, byte[] content);
+
+    /** Reads the object. */
+    Optional<byte[]> read(String key);
+}

@@ -1,0 +1,88 @@
+package io.rapport.platform.channel.store;
+
+import io.rapport.contracts.value.TenantId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Raw payloads, attachments and markers of a tenant.
+ *
+ * <p>Payloads and attachments are named by their SHA-256, so that storing the same bytes again changes nothing. Every call
+ * blocks, and throws {@link StoreUnavailable} when the store is away.
+ */
+public class PayloadStore {
+    private static final String RAW = "raw:";
+    private static final String ATTACHMENT = "sha256:";
+
+    private final ObjectStore objects;
+
+    public PayloadStore(ObjectStore objects) {
+        this.objects = objects;
+    }
+
+    /** Keeps a payload as the provider sent it and gives the reference to find it by, {@code raw:<hex>}. */
+    public String putRaw(TenantId tenant, byte[] payload) {
+        return put(tenant, RAW, payload);
+    }
+
+    /** Keeps an attachment and gives its content id, {@code sha256:<hex>}. */
+    public String putAttachment(TenantId tenant, byte[] content) {
+        return put(tenant, ATTACHMENT, content);
+    }
+
+    /** The bytes behind a reference of {@link #putRaw} or a content id of {@link #putAttachment}. */
+    public Optional<byte[]> get(TenantId tenant, String reference) {
+        if (reference.startsWith(RAW)) {
+            return objects.read(key(tenant, RAW, reference.substring(RAW.length())));
+        }
+        if (reference.startsWith(ATTACHMENT)) {
+            return objects.read(key(tenant, ATTACHMENT, reference.substring(ATTACHMENT.length())));
+        }
+        return Optional.empty();
+    }
+
+    /** Sets a marker; false when it was set before, whose content then stays. */
+    public boolean putIfAbsent(TenantId tenant, String name, byte[] content) {
+        return objects.putIfAbsent(markerKey(tenant, name), content);
+    }
+
+    /** Reads a marker. */
+    public Optional<byte[]> read(TenantId tenant, String name) {
+        return objects.read(markerKey(tenant, name));
+    }
+
+    private String put(TenantId tenant, String kind, byte[] content) {
+        var hash = sha256(content);
+        objects.put(key(tenant, kind, hash), content);
+        return kind + hash;
+    }
+
+    /** Two levels of 256 folders each keep a folder store's directories small. */
+    private static String key(TenantId tenant, String kind, String hash) {
+        if (!isSha256(hash)) {
+            throw new IllegalArgumentException("A reference ends in 64 hexadecimal digits, not \"" + hash + "\"");
+        }
+        var folder = RAW.equals(kind) ? "/raw/" : "/attachment/";
+        return tenant.value() + folder + hash.substring(0, 2) + '/' + hash.substring(2, 4) + '/' + hash;
+    }
+
+    private static String markerKey(TenantId tenant, String name) {
+        var hash = sha256(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return tenant.value() + "/marker/" + hash.substring(0, 2) + '/' + hash.substring(2, 4) + '/' + name;
+    }
+
+    private static boolean isSha256(String hash) {
+        return hash.length() == 64 && hash.chars().allMatch(HexFormat::isHexDigit);
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.rapport.platform.messaging;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the pipelines did, by topic: {@code rapport.events} and, from {@code ce_time} on, {@code rapport.events.latency}. */
+@Singleton
+class Meters {
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Map<String, OfTopic> topics = new ConcurrentHashMap<>();
+
+    Meters(MeterRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    <T> void handled(List<Received<T>> batch, int unseen) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        var meters = of(batch.getFirst().in().topic());
+        meters.handled.increment(unseen);
+        meters.duplicate.increment(batch.size() - unseen);
+        var now = clock.instant();
+        for (var received : batch) {
+            meters.latency.record(Duration.between(received.event().envelope().time(), now));
+        }
+    }
+
+    void poison(String topic) {
+        of(topic).poison.increment();
+    }
+
+    void unknown(String topic) {
+        of(topic).unknown.increment();
+    }
+
+    private OfTopic of(String topic) {
+        return topics.computeIfAbsent(topic, t -> new OfTopic(registry, t));
+    }
+
+    private static final class OfTopic {
+        private final Counter handled;
+        private final Counter duplicate;
+        private final Counter poison;
+        private final Counter unknown;
+        private final Timer latency;
+
+        private OfTopic(MeterRegistry registry, String topic) {
+            handled = registry.counter("rapport.events", "topic", topic, "outcome", "handled");
+            duplicate = registry.counter("rapport.events", "topic", topic, "outcome", "duplicate");
+            poison = registry.counter("rapport.events", "topic", topic, "outcome", "poison");
+            unknown = registry.counter("rapport.events", "topic", topic, "outcome", "unknown");
+            latency = registry.timer("rapport.events.latency", "topic", topic);
+        }
+    }
+}

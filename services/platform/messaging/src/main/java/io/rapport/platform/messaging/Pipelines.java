@@ -1,0 +1,117 @@
+package io.rapport.platform.messaging;
+
+import io.opentelemetry.api.trace.Tracer;
+import io.rapport.contracts.Contracts;
+import io.rapport.contracts.conversations.ConversationCommand;
+import io.rapport.contracts.outbound.OutboundCommand;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Builds pipelines: {@code Tracing(Isolating(Retrying(Transactional(handler))))}. */
+@Singleton
+public class Pipelines {
+    private final EventCodec codec;
+    private final Instance<Pool> pool;
+    private final DeadLetters deadLetters;
+    private final Meters meters;
+    private final Waiting waiting;
+    private final MessagingConfig config;
+    private final Instance<Tracer> tracer;
+    private final String group;
+
+    Pipelines(
+            EventCodec codec,
+            Instance<Pool> pool,
+            DeadLetters deadLetters,
+            Meters meters,
+            Waiting waiting,
+            MessagingConfig config,
+            Instance<Tracer> tracer,
+            @ConfigProperty(name = "quarkus.application.name") String group) {
+        this.codec = codec;
+        this.pool = pool;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+        this.waiting = waiting;
+        this.config = config;
+        this.tracer = tracer;
+        this.group = group;
+    }
+
+    /**
+     * A pipeline into a handler with a database: one transaction a batch, every event handled once.
+     *
+     * @param stream the sealed interface of the topic's events
+     * @param only the events wanted, all when none are named; others are passed over without being read
+     */
+    @SafeVarargs
+    public final <T> Pipeline transactional(Class<T> stream, BatchHandler<T> handler, Class<? extends T>... only) {
+        Step<T> step = new Isolating<>(
+                new Retrying<>(new Transactional<>(pool.get(), handler, meters), config, waiting), deadLetters);
+        var wanted = new HashSet<String>();
+        for (var type : only) {
+            wanted.add(Contracts.typeOf(type));
+        }
+        return pipeline(stream, step, wanted);
+    }
+
+    /** A pipeline into a handler without a database; repetitions reach it. */
+    public <T> Pipeline effects(Class<T> stream, EffectHandler<T> handler) {
+        Step<T> one = batch -> handler.handle(batch.getFirst().event()).invoke(() -> meters.handled(batch, 1));
+        Step<T> step = new Effects<>(
+                new Isolating<>(new Retrying<>(one, config, waiting), deadLetters), config.concurrentKeys());
+        return pipeline(stream, step, Set.of());
+    }
+
+    private <T> Pipeline pipeline(Class<T> stream, Step<T> step, Set<String> wanted) {
+        var reader = codec.reader(stream);
+        boolean commands = stream == OutboundCommand.class || stream == ConversationCommand.class;
+        Step<T> traced = tracer.isResolvable() ? new Tracing<>(step, tracer.get(), group) : step;
+        return records -> process(records, reader, traced, wanted, commands);
+    }
+
+    private <T> Uni<Void> process(
+            ConsumerRecords<String, byte[]> records,
+            EventCodec.Reader<T> reader,
+            Step<T> step,
+            Set<String> wanted,
+            boolean commands) {
+        var batch = new ArrayList<Received<T>>(records.count());
+        Uni<Void> burials = Uni.createFrom().voidItem();
+        for (var in : records) {
+            var type = EventCodec.typeOf(in);
+            if (isForAnotherGroup(in) || isUnwanted(type, wanted, reader)) {
+                continue;
+            }
+            if (type != null && !reader.knows(type) && !commands) {
+                // a newer writer's event is not ours to judge; a command nobody understands is somebody's lost wish
+                meters.unknown(in.topic());
+                continue;
+            }
+            try {
+                batch.add(new Received<>(in, reader.decode(in)));
+            } catch (Undecodable poison) {
+                burials = burials.chain(() -> deadLetters.bury(in, poison));
+            }
+        }
+        return batch.isEmpty() ? burials : burials.chain(() -> step.apply(batch));
+    }
+
+    private static <T> boolean isUnwanted(@Nullable String type, Set<String> wanted, EventCodec.Reader<T> reader) {
+        return type != null && !wanted.isEmpty() && reader.knows(type) && !wanted.contains(type);
+    }
+
+    private boolean isForAnotherGroup(ConsumerRecord<String, byte[]> in) {
+        var replayFor = EventCodec.header(in, DeadLetters.REPLAY_FOR);
+        return replayFor != null && !replayFor.equals(group);
+    }
+}
