@@ -117,7 +117,7 @@ public final class TestLog implements AutoCloseable {
             var ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             var all = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(all::add);
             }
             return all;
@@ -129,7 +129,7 @@ public final class TestLog implements AutoCloseable {
         var rows = new ArrayList<OutboxRow>();
         for (var row : query("select * from outbox_event order by seq")) {
             rows.add(new OutboxRow(
-                    (UUID) row.get("id"),
+                    UUID.fromString(text(row, "id")),
                     text(row, "topic").substring(prefix.length()),
                     text(row, "key"),
                     text(row, "type"),
