@@ -2,7 +2,6 @@ package io.rapport.platform.channel.outbound;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.contracts.DeterministicId;
-import io.rapport.contracts.Envelope;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.interactions.DeliveryFailure;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,12 +79,7 @@ public class OutboundFlow {
                         command,
                         settlement.at(),
                         "delivery-sent",
-                        delivery(
-                                command.data(),
-                                providerMessageId,
-                                DeliveryStatus.SENT,
-                                null,
-                                settlement.at())));
+                        delivery(command.data(), providerMessageId, DeliveryStatus.SENT, null, settlement.at())));
     }
 
     private static MessageSent sent(SendMessage message, String providerMessageId, Instant at) {
@@ -141,21 +134,8 @@ public class OutboundFlow {
                 thread.account(),
                 command.data().commandId().toString(),
                 kind);
-        var event = events.causedBy(command.envelope(), thread.id().value(), data);
-        return publisher.publish(Topics.INTERACTIONS, new Event<>(settled(event.envelope(), id, at), data));
-    }
-
-    private static Envelope settled(Envelope envelope, UUID id, Instant at) {
-        return new Envelope(
-                id,
-                envelope.type(),
-                envelope.source(),
-                at,
-                envelope.tenant(),
-                envelope.key(),
-                envelope.correlationId(),
-                envelope.causationId(),
-                envelope.traceparent());
+        var event = events.withId(id, command.envelope(), thread.id().value(), at, data);
+        return publisher.publish(Topics.INTERACTIONS, event);
     }
 
     private void count(SendMessage message, String outcome) {

@@ -38,9 +38,12 @@ public class SendOnce {
 
     /** The earlier settlement of the command, else that of this attempt; fails with {@link TransientFailure} when deferred. */
     public Uni<Settlement> send(TenantId tenant, CommandId command, Supplier<Uni<DeliveryOutcome>> attempt) {
-        return inStore(() -> marked(tenant, command)).chain(marked -> marked.isPresent()
-                ? Uni.createFrom().item(marked.get())
-                : attempt.get().map(this::settle).call(settlement -> inStore(() -> mark(tenant, command, settlement))));
+        return inStore(() -> marked(tenant, command))
+                .chain(marked -> marked.isPresent()
+                        ? Uni.createFrom().item(marked.get())
+                        : attempt.get()
+                                .map(this::settle)
+                                .call(settlement -> inStore(() -> mark(tenant, command, settlement))));
     }
 
     private Settlement settle(DeliveryOutcome outcome) {

@@ -35,8 +35,7 @@ public sealed interface Inbound {
             String providerMessageId,
             DeliveryStatus status,
             @Nullable DeliveryFailure failure,
-            Instant at)
-            implements Inbound {}
+            Instant at) implements Inbound {}
 
     /**
      * A customer reacted to a message.
@@ -48,8 +47,7 @@ public sealed interface Inbound {
             String account,
             String party,
             @Nullable String emoji,
-            Instant at)
-            implements Inbound {}
+            Instant at) implements Inbound {}
 
     /** Something we do not know; it is counted by its kind. */
     record Unknown(String kind) implements Inbound {}

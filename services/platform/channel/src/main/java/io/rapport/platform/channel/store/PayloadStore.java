@@ -1,6 +1,7 @@
 package io.rapport.platform.channel.store;
 
 import io.rapport.contracts.value.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -69,7 +70,7 @@ public class PayloadStore {
     }
 
     private static String markerKey(TenantId tenant, String name) {
-        var hash = sha256(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var hash = sha256(name.getBytes(StandardCharsets.UTF_8));
         return tenant.value() + "/marker/" + hash.substring(0, 2) + '/' + hash.substring(2, 4) + '/' + name;
     }
 
@@ -79,8 +80,7 @@ public class PayloadStore {
 
     private static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

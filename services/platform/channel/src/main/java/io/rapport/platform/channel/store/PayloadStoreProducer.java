@@ -24,11 +24,13 @@ class PayloadStoreProducer {
     }
 
     static S3Client client(StoreConfig.S3 config) {
-        // Stores outside AWS often do not know the SDK's newer trailing checksums, so they are sent only where S3 demands them.
+        // Stores outside AWS often know neither the SDK's trailing checksums nor its signed chunks: a plain body suits
+        // all.
         var client = S3Client.builder()
                 .httpClient(UrlConnectionHttpClient.create())
                 .region(Region.of(config.region()))
-                .forcePathStyle(config.pathStyle())
+                .serviceConfiguration(
+                        s3 -> s3.pathStyleAccessEnabled(config.pathStyle()).chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         config.endpoint().ifPresent(client::endpointOverride);

@@ -1,0 +1,68 @@
+package io.rapport.platform.channel.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rapport.contracts.value.TenantId;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PayloadStoreTest {
+    private static final byte[] CONTENT = {1, 2, 3};
+    private static final String HASH = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+
+    @TempDir
+    Path folder;
+
+    private PayloadStore store;
+
+    @BeforeEach
+    void makeStore() {
+        store = new PayloadStore(new FolderObjectStore(folder));
+    }
+
+    @Test
+    void shouldNameAttachmentsByTheirContent() {
+        // when
+        var contentId = store.putAttachment(TenantId.DEFAULT, CONTENT);
+        // then
+        assertThat(contentId).isEqualTo("sha256:" + HASH);
+        assertThat(store.get(TenantId.DEFAULT, contentId)).hasValue(CONTENT);
+        assertThat(folder.resolve("default/attachment/03/90/" + HASH)).exists();
+    }
+
+    @Test
+    void shouldGiveTheSameReferenceWhenTheSamePayloadComesAgain() {
+        // when
+        var first = store.putRaw(TenantId.DEFAULT, CONTENT);
+        var second = store.putRaw(TenantId.DEFAULT, CONTENT);
+        // then
+        assertThat(second).isEqualTo(first).isEqualTo("raw:" + HASH);
+        assertThat(store.get(TenantId.DEFAULT, first)).hasValue(CONTENT);
+    }
+
+    @Test
+    void shouldNotShowOneTenantsPayloadToAnother() {
+        // given
+        var reference = store.putRaw(TenantId.DEFAULT, CONTENT);
+        // then
+        assertThat(store.get(TenantId.of("other"), reference)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseReferencesThatAreNone() {
+        assertThatThrownBy(() -> store.get(TenantId.DEFAULT, "raw:../../secret"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.get(TenantId.DEFAULT, "other")).isEmpty();
+    }
+
+    @Test
+    void shouldSetAMarkerOnce() {
+        assertThat(store.putIfAbsent(TenantId.DEFAULT, "sent-1", CONTENT)).isTrue();
+        assertThat(store.putIfAbsent(TenantId.DEFAULT, "sent-1", new byte[0])).isFalse();
+        assertThat(store.read(TenantId.DEFAULT, "sent-1")).hasValue(CONTENT);
+        assertThat(store.read(TenantId.DEFAULT, "sent-2")).isEmpty();
+    }
+}
