@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A Kafka Connect worker with Debezium, which carries the outboxes to Kafka. */
 public final class Connect {
@@ -80,6 +81,22 @@ public final class Connect {
             return response.status() == 200 && response.body().contains("\"RUNNING\"");
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    /** Waits for the connector's task, starting it again when it fails. */
+    public static void awaitRunning(URI connect, String name, Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!restartFailed(connect, name)) {
+            if (System.nanoTime() > end) {
+                throw new IOException("The connector " + name + " did not start in " + limit.toSeconds() + " s");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(250);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
         }
     }
 

@@ -1,0 +1,77 @@
+package io.rapport.local.topics;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The topics of the platform, read from topics.yaml. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Topics(List<Topic> topics) {
+
+    private static final Duration KEEP_DEAD_LETTERS = Duration.ofDays(90);
+
+    /**
+     * One topic.
+     *
+     * @param retention an ISO-8601 duration, or `compact`
+     * @param deadLetters the consumer groups that have a dead-letter topic for it
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Topic(String name, int partitions, String retention, List<String> deadLetters) {
+
+        public Topic {
+            deadLetters = deadLetters == null ? List.of() : deadLetters;
+        }
+    }
+
+    public static Topics read(Path yaml) throws IOException {
+        return new YAMLMapper().readValue(yaml.toFile(), Topics.class);
+    }
+
+    /** Every topic to create, the dead letters' included. */
+    public List<NewTopic> toCreate() {
+        var all = new ArrayList<NewTopic>();
+        for (var topic : topics) {
+            all.add(new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(retention(topic.retention())));
+            for (var group : topic.deadLetters()) {
+                all.add(new NewTopic(topic.name() + "." + group + ".dlq", 1, (short) 1)
+                        .configs(retention(KEEP_DEAD_LETTERS.toString())));
+            }
+        }
+        return all;
+    }
+
+    /** Creates what is missing and leaves alone what is there. */
+    public void create(String bootstrapServers) throws IOException {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            var present = admin.listTopics().names().get();
+            var missing = toCreate().stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            throw new IOException("Could not create the topics: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static Map<String, String> retention(String retention) {
+        return retention.equals("compact")
+                ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                : Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(Duration.parse(retention).toMillis()));
+    }
+}
