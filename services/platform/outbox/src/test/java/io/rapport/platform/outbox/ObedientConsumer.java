@@ -1,0 +1,81 @@
+package io.rapport.platform.outbox;
+
+import io.rapport.contracts.Event;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.agents.AgentEvent;
+import io.rapport.contracts.agents.AgentProfileChanged;
+import io.rapport.contracts.outbound.OutboundCommand;
+import io.rapport.platform.messaging.Events;
+import io.rapport.platform.messaging.Pipeline;
+import io.rapport.platform.messaging.Pipelines;
+import io.rapport.platform.messaging.TransientFailure;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Notes every agent's name; "poison" makes it fail for good, "patience" makes it fail a few times. */
+@Singleton
+public class ObedientConsumer {
+    final AtomicInteger impatience = new AtomicInteger(3);
+    final List<UUID> effects = new CopyOnWriteArrayList<>();
+
+    private final Pipeline agents;
+    private final Pipeline commands;
+    private final Outbox outbox;
+    private final Events events;
+
+    ObedientConsumer(Pipelines pipelines, Outbox outbox, Events events) {
+        this.outbox = outbox;
+        this.events = events;
+        this.agents = pipelines.transactional(AgentEvent.class, this::note, AgentProfileChanged.class);
+        this.commands = pipelines.effects(OutboundCommand.class, command -> {
+            effects.add(command.envelope().id());
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    @Incoming("agents")
+    Uni<Void> consumeAgents(ConsumerRecords<String, byte[]> records) {
+        return agents.process(records);
+    }
+
+    @Incoming("commands")
+    Uni<Void> consumeCommands(ConsumerRecords<String, byte[]> records) {
+        return commands.process(records);
+    }
+
+    private Uni<Void> note(SqlConnection transaction, List<Event<AgentEvent>> batch) {
+        var rows = new ArrayList<Tuple>();
+        var outgoing = new ArrayList<Outgoing>();
+        for (var event : batch) {
+            var profile = (AgentProfileChanged) event.data();
+            rows.add(Tuple.of(event.envelope().tenant().value(), profile.displayName()));
+            outgoing.add(new Outgoing(
+                    Topics.AGENTS,
+                    events.causedBy(event.envelope(), profile.agentId().value(), profile)));
+        }
+        return transaction
+                .preparedQuery("insert into seen (tenant, name) values ($1, $2)")
+                .executeBatch(rows)
+                .chain(() -> outbox.append(transaction, outgoing))
+                .invoke(() -> batch.forEach(this::failIfTold));
+    }
+
+    private void failIfTold(Event<AgentEvent> event) {
+        var name = ((AgentProfileChanged) event.data()).displayName();
+        if (name.startsWith("poison")) {
+            throw new IllegalStateException("I was told to fail");
+        }
+        if (name.startsWith("patience") && impatience.getAndDecrement() > 0) {
+            throw new TransientFailure("I was told to wait");
+        }
+    }
+}

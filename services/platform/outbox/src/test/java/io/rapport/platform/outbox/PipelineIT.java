@@ -1,0 +1,219 @@
+package io.rapport.platform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Event;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.agents.AgentPresenceChanged;
+import io.rapport.contracts.agents.AgentProfileChanged;
+import io.rapport.contracts.value.AgentId;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.Presence;
+import io.rapport.platform.testkit.InjectTestLog;
+import io.rapport.platform.testkit.PlatformResource;
+import io.rapport.platform.testkit.TestLog;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** The messaging library and the outbox together, in a service as small as can be, on real Kafka and PostgreSQL. */
+@QuarkusTest
+@WithTestResource(PlatformResource.class)
+class PipelineIT {
+    private static final String AGENTS_DLQ = Topics.deadLetters(Topics.AGENTS, "outbox-test");
+
+    @InjectTestLog
+    TestLog log;
+
+    @Inject
+    ObedientConsumer consumer;
+
+    @Test
+    void shouldHandleOnceWhenEventsArriveTwiceAndOutOfOrder() {
+        // given
+        var first = profile("twice-1");
+        var second = profile("twice-2");
+
+        // when
+        log.send(Topics.AGENTS, second, first, first, second, second);
+        var last = profile("twice-last");
+        log.send(Topics.AGENTS, first, last);
+
+        // then
+        awaitSeen("twice-last");
+        log.await("all seen", () -> seen("twice-%").size() == 3);
+        assertThat(outboxCausedBy(first)).isEqualTo(1);
+        assertThat(outboxCausedBy(second)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldDeadLetterOnlyThePoisonWhenABatchFails() {
+        // given
+        var good = IntStream.range(0, 50).mapToObj(i -> profile("batch-" + i)).toList();
+        var poison = profile("poison-1");
+        var all = new java.util.ArrayList<Event<?>>(good);
+        all.add(25, poison);
+
+        // when
+        log.send(Topics.AGENTS, all.toArray(Event<?>[]::new));
+
+        // then
+        log.await("the good ones", () -> seen("batch-%").size() == 50);
+        var letter = log.await(() -> letters(AGENTS_DLQ, poison).stream().findFirst());
+        assertThat(header(letter, "dead-letter-reason")).isEqualTo("I was told to fail");
+        assertThat(header(letter, "dead-letter-group")).isEqualTo("outbox-test");
+        assertThat(header(letter, "dead-letter-offset")).isNotNull();
+        assertThat(seen("poison-1")).isEmpty();
+        assertThat(outboxCausedBy(poison)).isZero();
+        RestAssured.get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body(org.hamcrest.Matchers.containsString(AGENTS_DLQ));
+    }
+
+    @Test
+    void shouldWaitAndLoseNothingWhenTheFaultPasses() {
+        // given
+        consumer.impatience.set(3);
+        var event = profile("patience-1");
+
+        // when
+        log.send(Topics.AGENTS, event);
+
+        // then
+        awaitSeen("patience-1");
+        assertThat(consumer.impatience.get()).isLessThanOrEqualTo(0);
+        assertThat(letters(AGENTS_DLQ, event)).isEmpty();
+    }
+
+    @Test
+    void shouldDeadLetterWhatIsNoEventAndPassOverWhatIsUnknownOrUnwanted() {
+        // given
+        var headers = Map.of(
+                "ce_id", UUID.randomUUID().toString(),
+                "ce_source", "/rapport/test",
+                "ce_time", "2026-01-01T00:00:00Z",
+                "ce_tenant", "default");
+        var broken = new java.util.HashMap<>(headers);
+        broken.put("ce_type", "rapport.agents.agent-profile-changed.v1");
+        var unknown = new java.util.HashMap<>(headers);
+        unknown.put("ce_type", "rapport.agents.agent-promoted.v7");
+        var unwanted = log.event(
+                UUID.randomUUID(),
+                new AgentPresenceChanged(new AgentId(UUID.randomUUID()), Presence.AWAY, Instant.EPOCH));
+
+        // when
+        log.sendRaw(Topics.AGENTS, "default:broken", "{\"displayName\":".getBytes(StandardCharsets.UTF_8), broken);
+        log.sendRaw(Topics.AGENTS, "default:headless", "{}".getBytes(StandardCharsets.UTF_8), Map.of());
+        log.sendRaw(Topics.AGENTS, "default:unknown", "{}".getBytes(StandardCharsets.UTF_8), unknown);
+        log.send(Topics.AGENTS, unwanted, profile("after-the-broken"));
+
+        // then
+        awaitSeen("after-the-broken");
+        log.await("two letters", () -> keys(AGENTS_DLQ).containsAll(List.of("default:broken", "default:headless")));
+        assertThat(keys(AGENTS_DLQ))
+                .doesNotContain("default:unknown", unwanted.envelope().key());
+    }
+
+    @Test
+    void shouldDeadLetterACommandNobodyUnderstands() {
+        // given
+        var headers = Map.of(
+                "ce_id", UUID.randomUUID().toString(),
+                "ce_type", "rapport.outbound.sing-a-song.v1",
+                "ce_source", "/rapport/test",
+                "ce_time", "2026-01-01T00:00:00Z",
+                "ce_tenant", "default");
+
+        // when
+        log.sendRaw(Topics.outbound(Channel.SMS), "default:song", "{}".getBytes(StandardCharsets.UTF_8), headers);
+
+        // then
+        var dlq = Topics.deadLetters(Topics.outbound(Channel.SMS), "outbox-test");
+        log.await("the letter", () -> keys(dlq).contains("default:song"));
+    }
+
+    @Test
+    void shouldPassOverWhatIsReplayedForAnotherGroup() {
+        // given
+        var theirs = profile("replay-theirs");
+        var record = log.json();
+
+        // when
+        log.sendRaw(
+                Topics.AGENTS, theirs.envelope().key(), bytes(record, theirs), replayHeaders(theirs, "someone-else"));
+        var ours = profile("replay-ours");
+        log.sendRaw(Topics.AGENTS, theirs.envelope().key(), bytes(record, ours), replayHeaders(ours, "outbox-test"));
+
+        // then
+        awaitSeen("replay-ours");
+        assertThat(seen("replay-theirs")).isEmpty();
+    }
+
+    private static Map<String, String> replayHeaders(Event<?> event, String group) {
+        return Map.of(
+                "ce_id",
+                event.envelope().id().toString(),
+                "ce_type",
+                event.envelope().type(),
+                "ce_source",
+                "/rapport/test",
+                "ce_time",
+                event.envelope().time().toString(),
+                "ce_tenant",
+                "default",
+                "replay-for",
+                group);
+    }
+
+    private static byte[] bytes(com.fasterxml.jackson.databind.ObjectMapper json, Event<?> event) {
+        try {
+            return json.writeValueAsBytes(event.data());
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Event<AgentProfileChanged> profile(String name) {
+        var id = UUID.randomUUID();
+        return log.event(id, new AgentProfileChanged(new AgentId(id), name, 5, false, true, Instant.EPOCH));
+    }
+
+    private void awaitSeen(String name) {
+        log.await(name + " seen", () -> seen(name).size() == 1);
+    }
+
+    private List<Map<String, Object>> seen(String pattern) {
+        return log.query("select name from seen where name like ?", pattern);
+    }
+
+    private long outboxCausedBy(Event<?> event) {
+        return log.outbox().stream()
+                .filter(row -> event.envelope().id().toString().equals(row.causationId()))
+                .count();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> letters(String topic, Event<?> event) {
+        return log.records(topic).stream()
+                .filter(letter -> event.envelope().id().toString().equals(header(letter, "ce_id")))
+                .toList();
+    }
+
+    private List<String> keys(String topic) {
+        return log.records(topic).stream().map(ConsumerRecord::key).toList();
+    }
+
+    private static String header(ConsumerRecord<?, ?> letter, String name) {
+        var header = letter.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}
