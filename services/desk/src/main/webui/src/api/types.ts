@@ -1,0 +1,193 @@
+/** What the desk's browser API sends and takes. Times are ISO-8601 in UTC. */
+
+export type Presence = 'AVAILABLE' | 'AWAY' | 'OFFLINE';
+export type Role = 'agent' | 'supervisor' | 'admin';
+
+export interface Account {
+  id: string;
+  email: string;
+  displayName: string;
+  roles: Role[];
+  presence: Presence;
+}
+
+export interface Session {
+  account: Account;
+  csrfToken: string;
+  tenant: string;
+}
+
+export interface Agent {
+  id: string;
+  displayName: string;
+  presence: Presence;
+  openConversations: number;
+}
+
+export type AgentPresence = Omit<Agent, 'openConversations'>;
+
+export type Channel = 'EMAIL' | 'SMS' | 'CHAT' | 'SOCIAL';
+export type Direction = 'INWARD' | 'OUTWARD';
+export type ConversationState = 'QUEUED' | 'OFFERED' | 'ASSIGNED' | 'SNOOZED' | 'RESOLVED';
+export type SlaState = 'NONE' | 'RUNNING' | 'WARNED' | 'BREACHED' | 'MET';
+export type View = 'mine' | 'unassigned' | 'all';
+export type Status = 'open' | 'resolved';
+
+export interface Summary {
+  id: string;
+  threadId: string;
+  subject: string | null;
+  channel: Channel;
+  customer: { id: string; name: string | null; address: string };
+  state: ConversationState;
+  assignee: { id: string; name: string } | null;
+  offer: { agentId: string; expiresAt: string } | null;
+  /** Why the conversation is where it is, in words. */
+  reason: string | null;
+  preview: string | null;
+  lastDirection: Direction | null;
+  lastMessageAt: string;
+  openedAt: string;
+  resolvedAt: string | null;
+  firstReplyDueAt: string | null;
+  firstReplyAt: string | null;
+  slaState: SlaState;
+  version: number;
+}
+
+export type Counts = Record<View, number>;
+
+export interface ConversationPage {
+  items: Summary[];
+  nextCursor: string | null;
+  counts: Counts;
+}
+
+export interface Delivery {
+  status: string;
+  reason: string | null;
+}
+
+export interface Entry {
+  id: string;
+  kind: 'MESSAGE' | 'EVENT';
+  at: string;
+  direction: Direction | null;
+  author: { kind: 'CUSTOMER' | 'AGENT' | 'SYSTEM'; name: string | null };
+  text: string | null;
+  subject: string | null;
+  purpose: string | null;
+  delivery: Delivery | null;
+  eventType: string | null;
+  explanation: string | null;
+  pending: boolean;
+}
+
+export interface ConversationDetail {
+  conversation: Summary;
+  timeline: Entry[];
+}
+
+export type CommandType = 'ACCEPT' | 'DECLINE' | 'CLAIM' | 'TRANSFER' | 'RESOLVE';
+
+export interface Command {
+  id: string;
+  type: CommandType;
+  toAgentId?: string;
+  version: number;
+}
+
+export interface CustomerProfile {
+  id: string;
+  name: string | null;
+  identities: { channel: Channel; address: string }[];
+  firstSeenAt: string;
+  lastSeenAt: string;
+  inwardCount: number;
+  outwardCount: number;
+  phase: string | null;
+  consents: { purpose: string; channel: string | null; status: string; at: string }[];
+}
+
+export type RecoveryState = 'OPEN' | 'APOLOGISED' | 'REMEDIED' | 'CLOSED';
+
+export interface Recovery {
+  id: string;
+  customerId: string;
+  customerName: string | null;
+  customerAddress: string | null;
+  conversationId: string | null;
+  threadId: string | null;
+  openedAt: string;
+  cause: string;
+  rating: number | null;
+  scale: string | number | { min: number; max: number } | null;
+  comment: string | null;
+  state: RecoveryState;
+  apology: {
+    dueAt: string;
+    assigneeId: string | null;
+    assigneeName: string | null;
+    overdue: boolean;
+    givenAt: string | null;
+    text: string | null;
+  };
+  version: number;
+}
+
+export interface Decision {
+  at: string;
+  customerId: string;
+  customerName: string | null;
+  purpose: string;
+  decision: 'GRANTED' | 'WITHHELD';
+  rule: string;
+  reason: string;
+  policyVersion: string;
+}
+
+export interface CareSummary {
+  openRecoveries: number;
+  apologiesDue: number;
+  apologiesOverdue: number;
+  granted: number;
+  withheld: number;
+  byDay: {
+    date: string;
+    granted: number;
+    withheld: number;
+    recoveriesOpened: number;
+    recoveriesClosed: number;
+  }[];
+}
+
+export interface Csat {
+  formulaId: string;
+  scale: { min: number; max: number; satisfiedFrom: number };
+  n: number;
+  satisfied: number;
+  /** Percent of answers that are satisfied; null without answers. */
+  value: number | null;
+  interval: { low: number; high: number; confidence: number } | null;
+  distribution: { rating: number; count: number }[];
+  byDay: { date: string; n: number; satisfied: number }[];
+}
+
+export interface Score {
+  customerId: string;
+  customerName: string | null;
+  score: number;
+  direction: string;
+  band: string | null;
+  policyVersion: string;
+  updatedAt: string;
+  contributions: { label: string; points: number; eventId: string; at: string }[];
+}
+
+export interface Balance {
+  inward: number;
+  outward: number;
+  index: number | null;
+  formulaId: string;
+  byDay: { date: string; inward: number; outward: number }[];
+}

@@ -1,0 +1,101 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { ArrowRightLeft, Check, Hand, UserRound } from 'lucide-react';
+import type { Summary } from '../api/types';
+import { customerName } from '../customer/names';
+import { useSession } from '../session/useSession';
+import { Chip } from '../ui/Chip';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { BackToInbox } from './BackToInbox';
+import { FirstReplyClock } from './FirstReplyClock';
+import { TransferDialog } from './TransferDialog';
+import { useCommand } from './useCommand';
+import { channelWords, stateTones, stateWords, subjectOf } from './words';
+import classes from './ConversationHeader.module.css';
+
+interface Props {
+  conversation: Summary;
+  onShowCustomer: (() => void) | undefined;
+}
+
+export function ConversationHeader({ conversation, onShowCustomer }: Props) {
+  const me = useSession().account;
+  const command = useCommand(conversation);
+  const [transferring, transfer] = useDisclosure(false);
+  const { state, assignee, customer, channel, reason } = conversation;
+  const mine = assignee?.id === me.id;
+  const offeredToMe = state === 'OFFERED' && conversation.offer?.agentId === me.id;
+  const resolved = state === 'RESOLVED';
+  const busy = command.waitingFor !== undefined;
+
+  return (
+    <div className={classes.header}>
+      <div className={classes.top}>
+        <BackToInbox />
+        <div className={classes.words}>
+          <h1 className={classes.subject}>{subjectOf(conversation)}</h1>
+          <p className={classes.who}>
+            {customerName(customer)} · {channelWords[channel]}
+          </p>
+        </div>
+        <div className={classes.actions}>
+          {!resolved && !mine && !offeredToMe && (
+            <Button
+              size="xs"
+              leftSection={<Hand size={15} aria-hidden />}
+              loading={command.waitingFor === 'CLAIM'}
+              disabled={busy}
+              onClick={() => command.send({ type: 'CLAIM' })}
+            >
+              Claim
+            </Button>
+          )}
+          {!resolved && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<ArrowRightLeft size={15} aria-hidden />}
+              loading={command.waitingFor === 'TRANSFER'}
+              disabled={busy}
+              onClick={transfer.open}
+            >
+              Transfer
+            </Button>
+          )}
+          {!resolved && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<Check size={15} aria-hidden />}
+              loading={command.waitingFor === 'RESOLVE'}
+              disabled={busy}
+              onClick={() => command.send({ type: 'RESOLVE' })}
+            >
+              Resolve
+            </Button>
+          )}
+          {onShowCustomer && (
+            <Tooltip label="Customer">
+              <ActionIcon variant="default" size={30} aria-label="Customer" onClick={onShowCustomer}>
+                <UserRound size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </div>
+      </div>
+      <div className={classes.state}>
+        <Chip tone={stateTones[state]}>{stateWords[state]}</Chip>
+        {assignee && !resolved && <Chip tone={mine ? 'accent' : 'plain'}>{mine ? 'You' : assignee.name}</Chip>}
+        <FirstReplyClock conversation={conversation} />
+        {reason && <span className={classes.reason}>{reason}</span>}
+      </div>
+      {command.error && <ErrorNotice error={command.error} inline />}
+      <TransferDialog
+        opened={transferring}
+        onClose={transfer.close}
+        conversation={conversation}
+        onTransfer={(toAgentId) => command.send({ type: 'TRANSFER', toAgentId })}
+      />
+    </div>
+  );
+}

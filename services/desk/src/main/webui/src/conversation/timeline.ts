@@ -1,0 +1,80 @@
+import type { Entry } from '../api/types';
+
+/** A reply on its way from this browser to the log. */
+export interface PendingReply {
+  /** The id the message will carry on the log, so that both are recognised as one. */
+  id: string;
+  text: string;
+  at: string;
+  authorName: string;
+  state: 'sending' | 'accepted' | 'failed';
+  /** Why it failed, in words. */
+  problem?: string;
+}
+
+export type TimelineItem =
+  | { kind: 'entry'; entry: Entry; reply?: PendingReply }
+  | { kind: 'day'; id: string; at: string };
+
+/** The log's entries, followed by what this browser sent and the log does not show yet. */
+export function reconcile(entries: Entry[], pending: PendingReply[]): TimelineItem[] {
+  const onTheLog = new Set(entries.map((entry) => entry.id));
+  const items: TimelineItem[] = entries.map((entry) => ({ kind: 'entry', entry }));
+  for (const reply of pending) {
+    if (!onTheLog.has(reply.id)) items.push({ kind: 'entry', entry: entryOf(reply), reply });
+  }
+  return items;
+}
+
+/** What is still to be remembered once the log shows the rest. */
+export function unconfirmed(entries: Entry[], pending: PendingReply[]): PendingReply[] {
+  const onTheLog = new Set(entries.map((entry) => entry.id));
+  return pending.filter((reply) => !onTheLog.has(reply.id));
+}
+
+function entryOf(reply: PendingReply): Entry {
+  return {
+    id: reply.id,
+    kind: 'MESSAGE',
+    at: reply.at,
+    direction: 'OUTWARD',
+    author: { kind: 'AGENT', name: reply.authorName },
+    text: reply.text,
+    subject: null,
+    purpose: 'REPLY',
+    delivery: null,
+    eventType: null,
+    explanation: null,
+    pending: true,
+  };
+}
+
+/** Puts a heading before the first item of every day. */
+export function withDays(items: TimelineItem[]): TimelineItem[] {
+  let day = '';
+  return items.flatMap((item) => {
+    if (item.kind === 'day') return [item];
+    const thisDay = new Date(item.entry.at).toDateString();
+    if (thisDay === day) return [item];
+    day = thisDay;
+    return [{ kind: 'day' as const, id: `day ${thisDay}`, at: item.entry.at }, item];
+  });
+}
+
+/** Separates a mail's own words from the earlier mail quoted at its end. */
+export function splitQuoted(text: string): { own: string; quoted: string } {
+  const lines = text.replace(/\s+$/, '').split('\n');
+  let start = lines.length;
+  while (start > 0 && /^\s*(>|$)/.test(lines[start - 1] ?? '')) start -= 1;
+  if (!lines.slice(start).some((line) => line.trimStart().startsWith('>'))) return { own: text, quoted: '' };
+  // The line that introduces the quote ("On Monday Ada wrote:") may be wrapped over two lines.
+  for (const length of [1, 2]) {
+    const introduction = lines.slice(start - length, start).join(' ');
+    if (start >= length && /^\s*(On|Am|Le|El|Il|Op)\b.*:\s*$/.test(introduction)) {
+      start -= length;
+      break;
+    }
+  }
+  const own = lines.slice(0, start).join('\n').trimEnd();
+  return own === '' ? { own: text, quoted: '' } : { own, quoted: lines.slice(start).join('\n').trim() };
+}

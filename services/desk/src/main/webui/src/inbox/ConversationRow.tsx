@@ -1,0 +1,55 @@
+import { AtSign, CornerUpLeft, Mail, MessageCircle, Smartphone } from 'lucide-react';
+import { memo } from 'react';
+import { Link } from 'react-router';
+import type { Channel, Summary } from '../api/types';
+import { FirstReplyClock } from '../conversation/FirstReplyClock';
+import { channelWords, stateTones, stateWords, subjectOf } from '../conversation/words';
+import { customerName } from '../customer/names';
+import { Chip } from '../ui/Chip';
+import { RelativeTime } from '../ui/RelativeTime';
+import classes from './ConversationRow.module.css';
+
+const channelIcons = { EMAIL: Mail, SMS: Smartphone, CHAT: MessageCircle, SOCIAL: AtSign } satisfies Record<Channel, unknown>;
+
+interface Props {
+  summary: Summary;
+  open: boolean;
+  /** One row of the list takes part in the Tab order; j, k and the arrows reach the others. */
+  tabStop: boolean;
+  search: string;
+}
+
+export const ConversationRow = memo(function ConversationRow({ summary, open, tabStop, search }: Props) {
+  const Icon = channelIcons[summary.channel];
+  const waits = summary.state !== 'RESOLVED' && summary.lastDirection === 'INWARD';
+  return (
+    <li>
+      <Link
+        to={`/conversations/${summary.id}${search}`}
+        className={classes.row}
+        data-waits={waits}
+        tabIndex={tabStop ? 0 : -1}
+        aria-current={open ? 'page' : undefined}
+      >
+        <span className={classes.who}>
+          <Icon size={14} aria-label={channelWords[summary.channel]} />
+          <span className={classes.name}>{customerName(summary.customer)}</span>
+        </span>
+        <RelativeTime at={summary.lastMessageAt} className={classes.time} />
+        <span className={classes.subject}>{subjectOf(summary)}</span>
+        <span className={classes.preview}>
+          {summary.lastDirection === 'OUTWARD' && <CornerUpLeft size={12} aria-label="We wrote last:" />}
+          {summary.preview}
+        </span>
+        <span className={classes.chips}>
+          {summary.state === 'ASSIGNED' && summary.assignee ? (
+            <Chip>{summary.assignee.name}</Chip>
+          ) : (
+            <Chip tone={stateTones[summary.state]}>{stateWords[summary.state]}</Chip>
+          )}
+          <FirstReplyClock conversation={summary} brief />
+        </span>
+      </Link>
+    </li>
+  );
+});

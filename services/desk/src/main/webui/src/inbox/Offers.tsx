@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { Mail } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import type { Summary } from '../api/types';
+import { channelWords, subjectOf } from '../conversation/words';
+import { useCommand } from '../conversation/useCommand';
+import { customerName } from '../customer/names';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { useNow } from '../ui/useNow';
+import { useOffers } from './useInbox';
+import classes from './Offers.module.css';
+
+/** What routing offers to this agent right now, above every page, because it waits for an answer. */
+export function Offers() {
+  const offers = useOffers();
+  if (offers.length === 0) return null;
+  return (
+    <section aria-label="Offers" className={classes.offers}>
+      {offers.slice(0, 3).map((summary) => (
+        <Offer key={summary.id} summary={summary} />
+      ))}
+      {offers.length > 3 && <p className={classes.more}>and {offers.length - 3} more</p>}
+    </section>
+  );
+}
+
+function Offer({ summary }: { summary: Summary }) {
+  const navigate = useNavigate();
+  const command = useCommand(summary);
+  const now = useNow('fast');
+  const left = new Date(summary.offer?.expiresAt ?? 0).getTime() - now.getTime();
+  const seconds = Math.max(0, Math.ceil(left / 1_000));
+  const title = subjectOf(summary);
+
+  // An answer that comes too late is refused by routing; its next event removes the offer from here.
+  if (left < -2_000) return null;
+  const accept = () =>
+    command.send({ type: 'ACCEPT' }, () => void navigate(`/conversations/${summary.id}`));
+  return (
+    <article aria-label={`Offer: ${title}`} className={classes.offer}>
+      <span className={classes.icon}>
+        <Mail size={18} aria-hidden />
+      </span>
+      <div className={classes.what}>
+        <p className={classes.title}>
+          <strong>{customerName(summary.customer)}</strong> {title}
+        </p>
+        <p className={classes.why}>
+          {channelWords[summary.channel]} · {summary.preview ?? summary.reason}
+        </p>
+      </div>
+      <span className={classes.countdown} data-soon={seconds <= 10} role="timer" aria-label={`${seconds} seconds left`}>
+        {seconds} s
+      </span>
+      <div className={classes.answers}>
+        <Button size="sm" onClick={accept} loading={command.waitingFor === 'ACCEPT'} disabled={command.waitingFor === 'DECLINE'}>
+          Accept offer
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          onClick={() => command.send({ type: 'DECLINE' })}
+          loading={command.waitingFor === 'DECLINE'}
+          disabled={command.waitingFor === 'ACCEPT'}
+        >
+          Decline offer
+        </Button>
+      </div>
+      {command.error && (
+        <div className={classes.error}>
+          <ErrorNotice error={command.error} inline />
+        </div>
+      )}
+    </article>
+  );
+}

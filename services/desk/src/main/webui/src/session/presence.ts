@@ -1,0 +1,7 @@
+import type { Presence } from '../api/types';
+
+export const presenceWords: Record<Presence, string> = {
+  AVAILABLE: 'Available',
+  AWAY: 'Away',
+  OFFLINE: 'Offline',
+};
