@@ -1,0 +1,5 @@
+/** Evidence in PostgreSQL and the scores over REST. */
+@NullMarked
+package io.rapport.experience.score.infrastructure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** One question about one resolution, answered at most once. */
+@NullMarked
+package io.rapport.experience.survey.model;
+
+import org.jspecify.annotations.NullMarked;
