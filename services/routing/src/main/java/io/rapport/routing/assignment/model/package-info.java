@@ -1,0 +1,5 @@
+/** Who gets a conversation, and why. */
+@NullMarked
+package io.rapport.routing.assignment.model;
+
+import org.jspecify.annotations.NullMarked;

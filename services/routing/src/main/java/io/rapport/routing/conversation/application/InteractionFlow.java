@@ -1,0 +1,87 @@
+package io.rapport.routing.conversation.application;
+
+import io.rapport.contracts.Event;
+import io.rapport.contracts.interactions.DeliveryUpdated;
+import io.rapport.contracts.interactions.InteractionEvent;
+import io.rapport.contracts.interactions.MessageReceived;
+import io.rapport.contracts.interactions.MessageSent;
+import io.rapport.contracts.interactions.ReactionReceived;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadId;
+import io.rapport.routing.conversation.model.Conversation;
+import io.rapport.routing.conversation.model.ConversationKey;
+import io.rapport.routing.conversation.model.Router;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What customers and we say to each other opens, continues and reopens conversations. */
+@ApplicationScoped
+public class InteractionFlow {
+    private final Turns turns;
+
+    InteractionFlow(Turns turns) {
+        this.turns = turns;
+    }
+
+    private record Message(ConversationKey key, Event<InteractionEvent> event) {}
+
+    public Uni<Void> on(SqlConnection transaction, List<Event<InteractionEvent>> events) {
+        var messages = new ArrayList<Message>(events.size());
+        var keys = new HashSet<ConversationKey>();
+        for (var event : events) {
+            var thread = threadOf(event.data());
+            if (thread != null) {
+                var key = Conversation.keyOf(event.envelope().tenant(), thread);
+                messages.add(new Message(key, event));
+                keys.add(key);
+            }
+        }
+        return turns.begin(transaction, keys)
+                .chain(turn -> turns.withAgents(transaction, turn, tenantsThatNeedAgents(turn, messages)))
+                .chain(turn -> {
+                    messages.forEach(message -> decide(turn, message));
+                    return turns.finish(transaction, turn);
+                });
+    }
+
+    private static Set<TenantId> tenantsThatNeedAgents(Turn turn, List<Message> messages) {
+        var tenants = new HashSet<TenantId>();
+        for (var message : messages) {
+            if (message.event().data() instanceof MessageReceived && Router.mayNeedAgent(turn.find(message.key()))) {
+                tenants.add(message.key().tenant());
+            }
+        }
+        return tenants;
+    }
+
+    private static void decide(Turn turn, Message message) {
+        var key = message.key();
+        var known = turn.find(key);
+        var router = turn.router(key.tenant());
+        var decision = switch (message.event().data()) {
+            case MessageReceived received ->
+                router.received(known == null ? Conversation.of(key, received) : known, known == null, received);
+            case MessageSent sent -> router.sent(known == null ? Conversation.of(key, sent) : known, sent);
+            case DeliveryUpdated unused -> null;
+            case ReactionReceived unused -> null;
+        };
+        if (decision != null) {
+            turn.keep(key.tenant(), message.event().envelope(), decision);
+        }
+    }
+
+    private static @Nullable ThreadId threadOf(InteractionEvent event) {
+        return switch (event) {
+            case MessageReceived received -> received.thread().id();
+            case MessageSent sent -> sent.thread().id();
+            case DeliveryUpdated unused -> null;
+            case ReactionReceived unused -> null;
+        };
+    }
+}
