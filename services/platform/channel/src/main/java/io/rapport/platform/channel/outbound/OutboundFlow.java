@@ -59,6 +59,11 @@ public class OutboundFlow {
                 .chain(settlement -> tell(command, settlement));
     }
 
+    /** Tells that the message never goes out, for a reason that is known without asking a provider. */
+    public Uni<Void> refuse(Event<SendMessage> command, DeliveryFailure failure) {
+        return tell(command, new Settlement(null, failure, clock.instant()));
+    }
+
     private Uni<Void> tell(Event<SendMessage> command, Settlement settlement) {
         var providerMessageId = settlement.providerMessageId();
         if (providerMessageId == null) {

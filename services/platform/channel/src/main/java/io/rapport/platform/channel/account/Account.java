@@ -1,0 +1,15 @@
+package io.rapport.platform.channel.account;
+
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.outbound.ChannelCapabilities;
+import io.rapport.platform.channel.provider.Provider;
+
+/**
+ * A channel account of a tenant.
+ *
+ * @param id names it in configuration and in webhook addresses
+ * @param address our side of every thread: phone number, bot, page or site
+ */
+public record Account<P extends Provider>(
+        String id, TenantId tenant, Channel channel, String address, P provider, ChannelCapabilities capabilities) {}

@@ -1,0 +1,5 @@
+/** The channel accounts an adapter serves. */
+@NullMarked
+package io.rapport.platform.channel.account;
+
+import org.jspecify.annotations.NullMarked;
