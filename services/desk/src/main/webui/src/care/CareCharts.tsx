@@ -37,8 +37,8 @@ function specsOf(byDay: CareSummary['byDay']): { contacts: ChartSpec; recoveries
       categoryName: 'Day',
       categories,
       series: [
-        { name: 'Opened', kind: 'bar', color: 'bad', values: opened },
-        { name: 'Closed', kind: 'bar', color: 'good', values: closed },
+        { name: 'Opened', kind: 'bar', color: 'negative', values: opened },
+        { name: 'Closed', kind: 'bar', color: 'positive', values: closed },
       ],
     },
   };

@@ -60,11 +60,11 @@ export function optionOf(spec: ChartSpec, color: (name: string) => string): ECha
       axisLabel: { ...font, formatter: (value: number) => `${Math.abs(value)}${spec.unit ?? ''}` },
       splitLine: { lineStyle: { color: line } },
     },
-    series: spec.series.map((series) => seriesOption(series, color)),
+    series: spec.series.map((series) => seriesOption(series, color, spec.categories.length)),
   };
 }
 
-function seriesOption(series: ChartSeries, color: (name: string) => string): BarSeriesOption | LineSeriesOption {
+function seriesOption(series: ChartSeries, color: (name: string) => string, categories: number): BarSeriesOption | LineSeriesOption {
   const sign = series.mirrored ? -1 : 1;
   const common = {
     name: series.name,
@@ -72,6 +72,6 @@ function seriesOption(series: ChartSeries, color: (name: string) => string): Bar
     data: series.values.map((value) => (value === null ? null : sign * value)),
   };
   return series.kind === 'bar'
-    ? { ...common, type: 'bar', stack: series.stack, barMaxWidth: 26, itemStyle: { borderRadius: 2 } }
+    ? { ...common, type: 'bar', stack: series.stack, barMaxWidth: categories > 7 ? 26 : 48, itemStyle: { borderRadius: 2 } }
     : { ...common, type: 'line', connectNulls: true, symbolSize: 5, lineStyle: { width: 2 } };
 }

@@ -84,8 +84,11 @@ export function ConversationHeader({ conversation, onShowCustomer }: Props) {
         </div>
       </div>
       <div className={classes.state}>
-        <Chip tone={stateTones[state]}>{stateWords[state]}</Chip>
-        {assignee && !resolved && <Chip tone={mine ? 'accent' : 'plain'}>{mine ? 'You' : assignee.name}</Chip>}
+        {state === 'ASSIGNED' && assignee ? (
+          <Chip tone={mine ? 'accent' : 'plain'}>Assigned to {mine ? 'you' : assignee.name}</Chip>
+        ) : (
+          <Chip tone={stateTones[state]}>{stateWords[state]}</Chip>
+        )}
         <FirstReplyClock conversation={conversation} />
         {reason && <span className={classes.reason}>{reason}</span>}
       </div>

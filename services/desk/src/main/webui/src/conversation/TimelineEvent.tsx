@@ -1,5 +1,6 @@
 import type { Entry } from '../api/types';
 import { absoluteTime, clockTime } from '../ui/time';
+import { isRejection } from './commandOutcome';
 import { capitalised } from './words';
 import classes from './TimelineEvent.module.css';
 
@@ -7,7 +8,7 @@ import classes from './TimelineEvent.module.css';
 export function TimelineEvent({ entry }: { entry: Entry }) {
   const at = new Date(entry.at);
   return (
-    <p className={classes.event}>
+    <p className={classes.event} data-rejection={isRejection(entry)}>
       <span>{entry.explanation ?? nameOf(entry.eventType)}</span>
       <time dateTime={entry.at} title={absoluteTime(at)}>
         {clockTime(at)}

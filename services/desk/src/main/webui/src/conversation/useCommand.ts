@@ -1,69 +1,68 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { post } from '../api/http';
 import { newId } from '../api/newId';
 import { Problem } from '../api/problem';
-import { keys } from '../api/queries';
-import type { Command, CommandType, Summary } from '../api/types';
-import { useAnnounce } from '../live/Announcer';
-
-type Wish = Pick<Command, 'type' | 'toAgentId'>;
+import { conversationQuery, keys } from '../api/queries';
+import type { Command, Entry, Summary } from '../api/types';
+import { useSession } from '../session/useSession';
+import { isAchieved, isRejection, type Wish } from './commandOutcome';
 
 const patienceMillis = 8_000;
 
-const done: Record<CommandType, string> = {
-  ACCEPT: 'Offer accepted.',
-  DECLINE: 'Offer declined.',
-  CLAIM: 'The conversation is yours.',
-  TRANSFER: 'Conversation handed over.',
-  RESOLVE: 'Conversation resolved.',
-};
+interface Sent {
+  wish: Wish;
+  rejectionsBefore: Set<string>;
+}
 
 /**
- * Asks routing for a change. The desk only takes the wish (202); the change itself comes back as an event with a higher
- * version, so a command is under way until then.
+ * Asks routing for a change. The desk only takes the wish (202); whether it came true, or why not, comes back as an event.
+ * Until then the command is under way.
  */
 export function useCommand(conversation: Summary) {
   const client = useQueryClient();
-  const announce = useAnnounce();
-  const [sent, setSent] = useState<{ type: CommandType; version: number }>();
+  const me = useSession().account.id;
+  const [sent, setSent] = useState<Sent>();
   const [late, setLate] = useState<Problem>();
   const { id, version } = conversation;
+
+  const rejections = (): Entry[] =>
+    (client.getQueryData(conversationQuery(id).queryKey)?.timeline ?? []).filter(isRejection);
 
   const mutation = useMutation({
     mutationFn: (wish: Wish) =>
       post(`/conversations/${encodeURIComponent(id)}/commands`, { ...wish, id: newId(), version } satisfies Command),
-    onMutate: () => setLate(undefined),
-    onSuccess: (_accepted, wish) => {
-      setSent({ type: wish.type, version });
-      announce(done[wish.type]);
+    onMutate: (wish) => {
+      setLate(undefined);
+      setSent({ wish, rejectionsBefore: new Set(rejections().map((entry) => entry.id)) });
     },
     onError: () => {
-      // Refused, so what is shown here may be old.
-      void client.invalidateQueries({ queryKey: keys.conversation(id) });
-      void client.invalidateQueries({ queryKey: keys.lists });
+      setSent(undefined);
+      lookAgain(client, id);
     },
   });
 
-  const underWay = sent !== undefined && version <= sent.version;
+  const rejection = sent && rejections().find((entry) => !sent.rejectionsBefore.has(entry.id));
+  const underWay = sent !== undefined && !rejection && !isAchieved(sent.wish, conversation, me);
   useEffect(() => {
     if (!underWay) return;
     const timer = window.setTimeout(() => {
       setSent(undefined);
-      setLate(
-        new Problem(504, 'No answer yet', 'Routing took the request but has not answered yet. Look again in a moment.'),
-      );
-      void client.invalidateQueries({ queryKey: keys.conversation(id) });
-      void client.invalidateQueries({ queryKey: keys.lists });
+      setLate(new Problem(504, 'No answer yet', 'Routing took the request but has not answered yet. Look again shortly.'));
+      lookAgain(client, id);
     }, patienceMillis);
     return () => window.clearTimeout(timer);
   }, [underWay, client, id]);
 
+  const refused = rejection && new Problem(409, 'Routing refused', rejection.explanation ?? 'Routing refused this.');
   return {
     send: (wish: Wish, then?: () => void) => mutation.mutate(wish, { onSuccess: then }),
-    waitingFor: mutation.isPending ? mutation.variables.type : underWay ? sent.type : undefined,
-    error: mutation.error ?? late,
+    waitingFor: underWay ? sent.wish.type : undefined,
+    error: mutation.error ?? refused ?? late,
   };
 }
 
-export type Commands = ReturnType<typeof useCommand>;
+function lookAgain(client: QueryClient, id: string) {
+  void client.invalidateQueries({ queryKey: keys.conversation(id) });
+  void client.invalidateQueries({ queryKey: keys.lists });
+}

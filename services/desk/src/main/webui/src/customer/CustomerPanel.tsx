@@ -1,16 +1,16 @@
-import { Avatar } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { customerQuery } from '../api/queries';
 import type { Summary } from '../api/types';
 import { capitalised, channelWords } from '../conversation/words';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { Initials } from '../ui/Initials';
 import { Loading } from '../ui/Loading';
 import { RelativeTime } from '../ui/RelativeTime';
 import { Consents } from './Consents';
 import { CustomerRecoveries } from './CustomerRecoveries';
 import { CustomerScore } from './CustomerScore';
 import { FlowBar } from './FlowBar';
-import { customerName, initials } from './names';
+import { customerName } from './names';
 import classes from './CustomerPanel.module.css';
 
 export function CustomerPanel({ customer }: { customer: Summary['customer'] }) {
@@ -19,9 +19,7 @@ export function CustomerPanel({ customer }: { customer: Summary['customer'] }) {
   return (
     <div className={classes.panel}>
       <div className={classes.who}>
-        <Avatar size={44} radius="xl" color="petrol" variant="light" alt="">
-          {initials(name)}
-        </Avatar>
+        <Initials name={name} size={44} />
         <div className={classes.names}>
           <h2 className={classes.name}>{name}</h2>
           {profile?.phase && <p className={classes.dim}>{capitalised(profile.phase)}</p>}

@@ -21,7 +21,7 @@ export function csatDistribution({ distribution, scale, n }: Csat): ChartSpec {
       {
         name: 'Not satisfied',
         kind: 'bar',
-        color: 'bad',
+        color: 'negative',
         stack: 'ratings',
         values: ratings.map((rating) => (satisfied(rating) ? null : count(rating))),
       },
@@ -36,7 +36,7 @@ export function csatByDay({ byDay, n, satisfied }: Csat): ChartSpec {
     categories: byDay.map(({ date }) => shortDay(date)),
     series: [
       { name: 'Satisfied', kind: 'bar', color: 'outward', stack: 'answers', values: byDay.map((day) => day.satisfied) },
-      { name: 'Not satisfied', kind: 'bar', color: 'bad', stack: 'answers', values: byDay.map((day) => day.n - day.satisfied) },
+      { name: 'Not satisfied', kind: 'bar', color: 'negative', stack: 'answers', values: byDay.map((day) => day.n - day.satisfied) },
     ],
   };
 }

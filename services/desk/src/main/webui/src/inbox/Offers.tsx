@@ -6,6 +6,7 @@ import { channelWords, subjectOf } from '../conversation/words';
 import { useCommand } from '../conversation/useCommand';
 import { customerName } from '../customer/names';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { duration } from '../ui/time';
 import { useNow } from '../ui/useNow';
 import { useOffers } from './useInbox';
 import classes from './Offers.module.css';
@@ -49,8 +50,8 @@ function Offer({ summary }: { summary: Summary }) {
           {channelWords[summary.channel]} · {summary.preview ?? summary.reason}
         </p>
       </div>
-      <span className={classes.countdown} data-soon={seconds <= 10} role="timer" aria-label={`${seconds} seconds left`}>
-        {seconds} s
+      <span className={classes.countdown} data-soon={seconds <= 10} role="timer" aria-label={`${duration(seconds * 1_000)} left`}>
+        {duration(seconds * 1_000)}
       </span>
       <div className={classes.answers}>
         <Button size="sm" onClick={accept} loading={command.waitingFor === 'ACCEPT'} disabled={command.waitingFor === 'DECLINE'}>

@@ -23,7 +23,7 @@ export function LiveProvider({ session, children }: { session: Session; children
     const recount = throttled(() => void client.invalidateQueries({ queryKey: keys.lists }), 400, 3_000);
     const close = openStream({
       onEvents: (events) => {
-        for (const sentence of announcements(events, me)) announce(sentence);
+        for (const sentence of announcements(events, me, openConversation())) announce(sentence);
         if (applyEvents(client, events, me)) recount.call();
       },
       onStatus: setStatus,
@@ -37,6 +37,10 @@ export function LiveProvider({ session, children }: { session: Session; children
   }, [client, announce, me]);
 
   return <StatusContext value={status}>{children}</StatusContext>;
+}
+
+function openConversation(): string | undefined {
+  return /^\/conversations\/([^/]+)/.exec(window.location.pathname)?.[1];
 }
 
 /** Returns whether the lists' counts may have changed. */

@@ -1,9 +1,9 @@
-import { Avatar, Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton } from '@mantine/core';
 import { Keyboard, LogOut } from 'lucide-react';
 import { wordsFor } from '../api/problem';
 import { showShortcuts } from '../app/Shortcuts';
-import { initials } from '../customer/names';
 import { useAnnounce } from '../live/Announcer';
+import { Initials } from '../ui/Initials';
 import { useSession, useSignOut } from './useSession';
 
 export function AccountMenu() {
@@ -14,9 +14,7 @@ export function AccountMenu() {
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
         <UnstyledButton aria-label="Account" title={account.displayName} style={{ borderRadius: '50%' }}>
-          <Avatar size={32} radius="xl" color="petrol" alt="">
-            {initials(account.displayName)}
-          </Avatar>
+          <Initials name={account.displayName} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -14,13 +14,17 @@ export function relativeTime(at: Date, now: Date): string {
   const ago = Math.abs(distance);
   const future = distance < 0;
   if (ago < 45_000) return future ? 'in a moment' : 'now';
-  if (ago < day) return future ? `in ${duration(ago)}` : `${duration(ago)} ago`;
+  if (ago < day) return future ? `in ${oneUnit(ago)}` : `${oneUnit(ago)} ago`;
   const days = calendarDays(at, now);
   if (days === 1) return 'yesterday';
   if (days === -1) return 'tomorrow';
   if (days > 0 && days < 7) return `${days} days ago`;
   if (days < 0 && days > -7) return `in ${-days} days`;
   return at.getFullYear() === now.getFullYear() ? dayMonth.format(at) : dayMonthYear.format(at);
+}
+
+function oneUnit(millis: number): string {
+  return millis < hour ? `${Math.round(millis / minute)} min` : `${Math.round(millis / hour)} h`;
 }
 
 /** A length of time in its largest one or two units: "40 s", "12 min", "1 h 20 min", "3 days". */

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import type { Summary } from '../api/types';
+import { isAchieved } from './commandOutcome';
+import { whyNoReply } from './replyRights';
+
+const ada = { id: 'ada', name: 'Ada Example' };
+const ben = { id: 'ben', name: 'Ben Example' };
+const conversation = (more: Partial<Summary>) => ({ state: 'QUEUED', assignee: null, offer: null, ...more }) as Summary;
+const offeredToAda = conversation({ state: 'OFFERED', offer: { agentId: 'ada', expiresAt: '' } });
+
+describe('isAchieved', () => {
+  test('shouldWaitForTheConversationToBeMineWhenAccepting', () => {
+    expect(isAchieved({ type: 'ACCEPT' }, offeredToAda, 'ada')).toBe(false);
+    expect(isAchieved({ type: 'ACCEPT' }, conversation({ state: 'ASSIGNED', assignee: ada }), 'ada')).toBe(true);
+  });
+
+  test('shouldWaitForTheRightAgentWhenTransferring', () => {
+    const wish = { type: 'TRANSFER', toAgentId: 'ben' } as const;
+    expect(isAchieved(wish, conversation({ state: 'ASSIGNED', assignee: ada }), 'ada')).toBe(false);
+    expect(isAchieved(wish, conversation({ state: 'ASSIGNED', assignee: ben }), 'ada')).toBe(true);
+  });
+
+  test('shouldBeDoneWithDecliningWhenTheOfferIsGone', () => {
+    expect(isAchieved({ type: 'DECLINE' }, offeredToAda, 'ada')).toBe(false);
+    expect(isAchieved({ type: 'DECLINE' }, conversation({}), 'ada')).toBe(true);
+  });
+});
+
+describe('whyNoReply', () => {
+  test('shouldAllowTheHolderAlone', () => {
+    expect(whyNoReply(conversation({ state: 'ASSIGNED', assignee: ada }), 'ada')).toBeUndefined();
+    expect(whyNoReply(conversation({ state: 'ASSIGNED', assignee: ben }), 'ada')).toContain('Ben Example');
+  });
+
+  test('shouldSayWhatToDoFirst', () => {
+    expect(whyNoReply(offeredToAda, 'ada')).toContain('Accept');
+    expect(whyNoReply(conversation({}), 'ada')).toContain('Claim');
+  });
+});
