@@ -37,9 +37,6 @@ final class BuiltElsewhere {
                     "Kills each part in turn while mail flows, and counts that nothing was lost; ./rapport chaos --help.")
     static final class Chaos extends Verb {}
 
-    @Command(name = "dlq", description = "Lists dead letters, and replays them into their topic; ./rapport dlq --help.")
-    static final class DeadLetters extends Verb {}
-
     @Command(
             name = "doctor",
             description = "Shows which JDK, Maven and Node this checkout uses, and where it found them.")

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
             BuiltElsewhere.Test.class,
             BuiltElsewhere.Bench.class,
             BuiltElsewhere.Chaos.class,
-            BuiltElsewhere.DeadLetters.class,
+            DeadLettersCommand.class,
             BuiltElsewhere.Doctor.class,
             HelpCommand.class
         })
