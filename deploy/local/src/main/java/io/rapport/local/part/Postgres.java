@@ -19,6 +19,10 @@ public final class Postgres implements RunningPart {
     /** The superuser of every server started here; connections are accepted from this machine only. */
     public static final String SUPERUSER = "postgres";
 
+    // A failed start is only noticed when this has passed. A longer recovery goes on meanwhile, and the next start
+    // joins it.
+    private static final Duration STARTUP_LIMIT = Duration.ofSeconds(10);
+
     private final ProcessHandle postmaster;
 
     private Postgres(ProcessHandle postmaster) {
@@ -42,6 +46,7 @@ public final class Postgres implements RunningPart {
     public static Postgres start(Layout layout, Options options) throws IOException {
         Files.createDirectories(options.dataDirectory());
         Files.createDirectories(layout.postgresBinaries());
+        letSessionsEnd(options.dataDirectory());
         var durable = options.durable() ? "on" : "off";
         EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(layout.postgresBinaries().toFile())
@@ -49,7 +54,7 @@ public final class Postgres implements RunningPart {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(options.port())
-                .setPGStartupWait(Duration.ofSeconds(30))
+                .setPGStartupWait(STARTUP_LIMIT)
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("encoding", "UTF-8")
                 .setServerConfig("wal_level", "logical")
@@ -113,6 +118,18 @@ public final class Postgres implements RunningPart {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After a kill the sessions of the dead server need a moment to notice; a new server refuses to start until then. */
+    private static void letSessionsEnd(Path dataDirectory) throws IOException {
+        if (Files.exists(dataDirectory.resolve("postmaster.pid"))) {
+            try {
+                TimeUnit.SECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted before PostgreSQL was started", e);
+            }
         }
     }
 

@@ -134,7 +134,7 @@ class OutboxRelayIT {
         var killed = PARTS.getFirst();
         ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
         killed.onExit().get();
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
             PARTS.set(0, Postgres.start(LAYOUT, postgres));
             return true;
         });
