@@ -1,0 +1,20 @@
+package io.rapport.desk.account;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** Ends sessions that have run out, so that nobody is offered work by mistake. */
+@Singleton
+class SessionSweep {
+    private final Accounts accounts;
+
+    SessionSweep(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Scheduled(every = "${rapport.desk.session.sweep:60s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweep() {
+        return accounts.endExpiredSessions();
+    }
+}

@@ -1,0 +1,51 @@
+package io.rapport.desk.timeline.model;
+
+import io.rapport.contracts.value.Direction;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What messages tell about their thread: the last one, and the one an answer would answer. */
+public record ThreadNews(
+        TenantId tenant,
+        ThreadRef thread,
+        Last last,
+        @Nullable Answerable answerable) {
+    private static final int PREVIEW_LENGTH = 160;
+
+    /** The last message either way. */
+    public record Last(
+            Instant at, Direction direction, @Nullable String subject, String preview) {}
+
+    /**
+     * The last message from the customer.
+     *
+     * @param providerMessageId what the answer refers to
+     * @param chain the provider ids before it, oldest first
+     */
+    public record Answerable(Instant at, @Nullable String name, String providerMessageId, List<String> chain) {}
+
+    /** Both pieces of news in one; which came first does not matter. */
+    public ThreadNews and(ThreadNews other) {
+        var later = other.last.at.isAfter(last.at) ? other.last : last;
+        return new ThreadNews(tenant, thread, later, later(answerable, other.answerable));
+    }
+
+    private static @Nullable Answerable later(@Nullable Answerable one, @Nullable Answerable other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.at.isAfter(one.at) ? other : one;
+    }
+
+    /** The first line or so of a text. */
+    public static String preview(String text) {
+        var start = text.length() > 4 * PREVIEW_LENGTH ? text.substring(0, 4 * PREVIEW_LENGTH) : text;
+        var line = start.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= PREVIEW_LENGTH
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, PREVIEW_LENGTH - 1)) + "…";
+    }
+}
