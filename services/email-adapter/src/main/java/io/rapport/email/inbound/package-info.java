@@ -1,0 +1,5 @@
+/** Mail that customers send us. */
+@NullMarked
+package io.rapport.email.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Mail in and out. */
+@NullMarked
+package io.rapport.email;
+
+import org.jspecify.annotations.NullMarked;

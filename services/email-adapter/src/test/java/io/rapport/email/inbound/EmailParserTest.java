@@ -1,0 +1,270 @@
+package io.rapport.email.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.contracts.interactions.Automation;
+import io.rapport.contracts.value.Party;
+import io.rapport.email.inbound.InboundEmail.MailFile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EmailParserTest {
+    @Test
+    void shouldReadAPlainMail() {
+        // when
+        var mail = parse("""
+                From: Carla Example <Carla@Example.com>
+                To: support@example.com
+                Subject: Where is my parcel?
+                Message-ID: <a1@customer.example>
+                In-Reply-To: <a0@customer.example>
+                References: <z@customer.example>
+                 <a0@customer.example>
+                Date: Tue, 15 Jan 2030 10:11:12 +0100
+
+                Hello,
+                it should have been here yesterday.
+                """);
+        // then
+        assertThat(mail.from()).isEqualTo(new Party("carla@example.com", "Carla Example"));
+        assertThat(mail.subject()).isEqualTo("Where is my parcel?");
+        assertThat(mail.messageId()).isEqualTo("<a1@customer.example>");
+        assertThat(mail.inReplyTo()).containsExactly("<a0@customer.example>");
+        assertThat(mail.references()).containsExactly("<z@customer.example>", "<a0@customer.example>");
+        assertThat(mail.writtenAt()).isEqualTo(Instant.parse("2030-01-15T09:11:12Z"));
+        assertThat(mail.text()).isEqualTo("Hello,\nit should have been here yesterday.");
+        assertThat(mail.truncated()).isFalse();
+        assertThat(mail.files()).isEmpty();
+        assertThat(mail.automation()).isEqualTo(Automation.NONE);
+    }
+
+    @Test
+    void shouldDecodeEncodedWords() {
+        var mail = parse("""
+                From: =?UTF-8?B?SsO8cmdlbiBFeGFtcGxl?= <juergen@example.com>
+                Subject: =?ISO-8859-1?Q?Gr=FC=DFe?=
+                 =?UTF-8?Q?_aus_K=C3=B6ln?=
+
+                .
+                """);
+        assertThat(mail.from()).isEqualTo(new Party("juergen@example.com", "Jürgen Example"));
+        assertThat(mail.subject()).isEqualTo("Grüße aus Köln");
+    }
+
+    @Test
+    void shouldReadHeadersInPlainUtf8() {
+        var mail = parse("From: Zoë Example <zoe@example.com>\nSubject: Größe geändert\n\n.\n");
+        assertThat(mail.from()).isEqualTo(new Party("zoe@example.com", "Zoë Example"));
+        assertThat(mail.subject()).isEqualTo("Größe geändert");
+    }
+
+    @Test
+    void shouldReadOldEightBitTextWithoutACharset() {
+        var raw = "From: a@example.com\r\nSubject: Grüße\r\n\r\nKöln\r\n".getBytes(Charset.forName("windows-1252"));
+        var mail = EmailParser.parse(raw, "a@example.com").orElseThrow();
+        assertThat(mail.subject()).isEqualTo("Grüße");
+        assertThat(mail.text()).isEqualTo("Köln");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"base64,R3LDvMOfZQ==", "quoted-printable,Gr=C3=BC=C3=9Fe", "8bit,Grüße", "unheard-of,Grüße"})
+    void shouldDecodeTransferEncodings(String encoding, String body) {
+        var mail = parse("From: a@example.com\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+                + encoding + "\n\n" + body + "\n");
+        assertThat(mail.text()).isEqualTo("Grüße");
+    }
+
+    @Test
+    void shouldPreferPlainTextToHtml() {
+        var mail = parse(alternative("the plain one", "<p>the <b>html</b> one</p>"));
+        assertThat(mail.text()).isEqualTo("the plain one");
+    }
+
+    @Test
+    void shouldRenderHtmlWhenThePlainTextIsEmpty() {
+        var mail = parse(alternative(" ", "<p>the <b>html</b> one</p>"));
+        assertThat(mail.text()).isEqualTo("the html one");
+    }
+
+    @Test
+    void shouldKeepTheTextsAroundAnAttachment() {
+        // when
+        var mail = parse("""
+                From: a@example.com
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                before
+                --b
+                Content-Type: image/png
+                Content-Disposition: attachment; filename*=UTF-8''Foto%20K%C3%B6ln.png
+                Content-Transfer-Encoding: base64
+
+                AQID
+                --b
+                Content-Type: text/plain
+
+                after
+                --b--
+                """);
+        // then
+        assertThat(mail.text()).isEqualTo("before\n\nafter");
+        assertThat(mail.files()).singleElement().satisfies(file -> {
+            assertThat(file.name()).isEqualTo("Foto Köln.png");
+            assertThat(file.mediaType()).isEqualTo("image/png");
+            assertThat(file.content()).containsExactly(1, 2, 3);
+        });
+    }
+
+    @Test
+    void shouldKeepInlineImagesWithoutADisposition() {
+        var mail = parse("""
+                From: a@example.com
+                Content-Type: multipart/alternative; boundary=a
+
+                --a
+                Content-Type: text/plain
+
+                see picture
+                --a
+                Content-Type: multipart/related; boundary=r
+
+                --r
+                Content-Type: text/html
+
+                <img src="cid:1">
+                --r
+                Content-Type: image/gif; name="../../etc/pixel.gif"
+                Content-ID: <1>
+                Content-Transfer-Encoding: base64
+
+                AQ==
+                --r--
+                --a--
+                """);
+        assertThat(mail.text()).isEqualTo("see picture");
+        assertThat(mail.files()).extracting(MailFile::name).containsExactly("pixel.gif");
+    }
+
+    @Test
+    void shouldKeepAnAttachedMailWhole() {
+        // given
+        var attached = "From: b@example.com\r\nSubject: inner\r\n\r\ninner text";
+        // when
+        var mail = parse("From: a@example.com\nSubject: outer\nContent-Type: multipart/mixed; boundary=b\n\n"
+                + "--b\nContent-Type: text/plain\n\nouter text\n--b\nContent-Type: message/rfc822\n\n" + attached
+                + "\n--b--\n");
+        // then
+        assertThat(mail.subject()).isEqualTo("outer");
+        assertThat(mail.text()).isEqualTo("outer text");
+        assertThat(mail.files()).singleElement().satisfies(file -> {
+            assertThat(file.mediaType()).isEqualTo("message/rfc822");
+            assertThat(new String(file.content(), StandardCharsets.UTF_8)).isEqualTo(attached);
+        });
+    }
+
+    @Test
+    void shouldCutTextThatIsTooLongBetweenCharacters() {
+        var mail = parse("From: a@example.com\nContent-Type: text/plain; charset=utf-8\n\n"
+                + "x".repeat(EmailParser.MOST_TEXT - 1) + "😀😀");
+        assertThat(mail.truncated()).isTrue();
+        assertThat(mail.text()).hasSize(EmailParser.MOST_TEXT - 1).endsWith("x");
+    }
+
+    @Test
+    void shouldFallBackWhenFromIsMissing() {
+        assertThat(parse("Sender: s@example.com\n\n.").from()).isEqualTo(new Party("s@example.com", null));
+        assertThat(parse("Subject: nobody\n\n.").from()).isNull();
+        assertThat(parse("From: undisclosed\n\n.").from()).isNull();
+    }
+
+    @Test
+    void shouldReadMessageIdsThatAreWrittenBadly() {
+        var mail = parse("""
+                From: a@example.com
+                Message-ID: no-brackets@customer.example
+                In-Reply-To: Your message of Monday <a@x.example> (comment)
+                References: <a@x.example>,<b@x.example><a@x.example> <broken
+                """);
+        assertThat(mail.messageId()).isEqualTo("<no-brackets@customer.example>");
+        assertThat(mail.inReplyTo()).containsExactly("<a@x.example>");
+        assertThat(mail.references()).containsExactly("<a@x.example>", "<b@x.example>");
+    }
+
+    @Test
+    void shouldKeepTheRootWhenReferencesAreEndless() {
+        var references = new StringBuilder("References:");
+        for (int i = 0; i < 500; i++) {
+            references.append("\n <").append(i).append("@x.example>");
+        }
+        var mail = parse("From: a@example.com\n" + references + "\n\n.");
+        assertThat(mail.references()).hasSize(100).startsWith("<0@x.example>").endsWith("<499@x.example>");
+    }
+
+    @Test
+    void shouldStopAtPartsNestedWithoutEnd() {
+        // given
+        var bomb = new StringBuilder("From: a@example.com\n");
+        for (int i = 0; i < 5_000; i++) {
+            bomb.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append("\n");
+        }
+        // when
+        var mail = parse(bomb.toString());
+        // then
+        assertThat(mail.from()).isEqualTo(new Party("a@example.com", null));
+        assertThat(mail.truncated()).isTrue();
+    }
+
+    @Test
+    void shouldKeepWhatWasReadWhenTheMailEndsInTheMiddle() {
+        var mail = parse("From: a@example.com\nContent-Type: multipart/mixed; boundary=b\n\n"
+                + "--b\nContent-Type: text/plain\n\nread so far\n--b\nContent-Type: image/png\n");
+        assertThat(mail.text()).isEqualTo("read so far");
+    }
+
+    @Test
+    void shouldNeverThrowWhateverComes() {
+        // given
+        var random = new Random(42);
+        var good = alternative("text", "<p>html</p>").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 2_000; i++) {
+            var raw = good.clone();
+            for (int j = 0; j < 1 + random.nextInt(20); j++) {
+                raw[random.nextInt(raw.length)] = (byte) random.nextInt(256);
+            }
+            // then
+            assertThat(EmailParser.parse(raw, "a@example.com")).isNotNull();
+        }
+        for (int size = 0; size < 300; size++) {
+            var noise = new ByteArrayOutputStream();
+            for (int i = 0; i < size; i++) {
+                noise.write(random.nextInt(256));
+            }
+            assertThat(EmailParser.parse(noise.toByteArray(), null)).isNotNull();
+        }
+    }
+
+    private static String alternative(String plain, String html) {
+        return "From: a@example.com\nContent-Type: multipart/alternative; boundary=\"b\"\n\n--b\n"
+                + "Content-Type: text/plain; charset=utf-8\n\n" + plain + "\n--b\n"
+                + "Content-Type: text/html; charset=utf-8\n\n" + html + "\n--b--\n";
+    }
+
+    private static InboundEmail parse(String mail) {
+        var raw = mail.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        return EmailParser.parse(raw, "a@example.com").orElseThrow();
+    }
+}
