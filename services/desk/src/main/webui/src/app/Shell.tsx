@@ -34,7 +34,6 @@ export function Shell() {
             <Link
               key={to}
               to={to}
-              aria-label={label}
               aria-current={pathname.startsWith(to) || (also && pathname.startsWith(also)) ? 'page' : undefined}
             >
               <Icon size={18} aria-hidden />

@@ -17,14 +17,14 @@ export function ThemeMenu() {
           <chosen.icon size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown aria-label="Theme">
+      <Menu.Dropdown>
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(value) => setColorScheme(value as MantineColorScheme)}
           aria-label="Theme"
         >
           {choices.map(({ value, label, icon: Icon }) => (
-            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={16} aria-hidden />}>
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick rightSection={<Icon size={16} aria-hidden />}>
               {label}
             </Menu.RadioItem>
           ))}

@@ -41,7 +41,9 @@ function Conversation({ detail }: { detail: ConversationDetail }) {
   const [panelOpen, panel] = useDisclosure(false);
   const replies = usePendingReplies(conversation.id);
   const { forgetConfirmed } = replies;
-  useEffect(() => forgetConfirmed((pending) => unconfirmed(timeline, pending)), [timeline, forgetConfirmed]);
+  useEffect(() => {
+    forgetConfirmed((pending) => unconfirmed(timeline, pending));
+  }, [timeline, forgetConfirmed]);
 
   return (
     <div className={classes.page}>

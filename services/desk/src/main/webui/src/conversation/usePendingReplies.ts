@@ -53,7 +53,6 @@ export function usePendingReplies(conversationId: string) {
           each.id === reply.id ? { ...each, state: 'failed' as const, problem: wordsFor(error) } : each,
         ),
       );
-      announce(`Reply not sent. ${wordsFor(error)}`);
     },
   });
 

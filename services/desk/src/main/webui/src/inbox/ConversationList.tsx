@@ -38,7 +38,9 @@ export function ConversationList({ openId }: { openId: string | undefined }) {
   };
 
   const scroller = useRef<HTMLDivElement>(null);
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [view, status]);
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [view, status]);
 
   return (
     <section className={classes.pane} aria-label="Conversations">

@@ -39,10 +39,10 @@ export function PresenceMenu() {
           {presenceWords[shown]}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown aria-label="Presence">
+      <Menu.Dropdown>
         <Menu.RadioGroup value={shown} onChange={choose} aria-label="Presence">
           {choices.map(({ value, explains }) => (
-            <Menu.RadioItem key={value} value={value} aria-label={presenceWords[value]}>
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick aria-label={presenceWords[value]}>
               <span style={{ display: 'flex', alignItems: 'center', gap: 8, fontWeight: 560 }}>
                 <PresenceDot presence={value} /> {presenceWords[value]}
               </span>
