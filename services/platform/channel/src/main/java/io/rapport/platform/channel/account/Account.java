@@ -11,5 +11,10 @@ import io.rapport.platform.channel.provider.Provider;
  * @param id names it in configuration and in webhook addresses
  * @param address our side of every thread: phone number, bot, page or site
  */
-public record Account<P extends Provider>(
-        String id, TenantId tenant, Channel channel, String address, P provider, ChannelCapabilities capabilities) {}
+public record Account(
+        String id,
+        TenantId tenant,
+        Channel channel,
+        String address,
+        Provider provider,
+        ChannelCapabilities capabilities) {}

@@ -1,7 +1,6 @@
 package io.rapport.platform.channel.account;
 
 import io.rapport.contracts.value.TenantId;
-import io.rapport.platform.channel.provider.Provider;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +10,14 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /** The accounts an adapter serves; there may be none. */
-public final class Accounts<P extends Provider> {
+public final class Accounts {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    private final Map<String, Account<P>> byId = new LinkedHashMap<>();
-    private final Map<Side, Account<P>> bySide = new LinkedHashMap<>();
+    private final Map<String, Account> byId = new LinkedHashMap<>();
+    private final Map<Side, Account> bySide = new LinkedHashMap<>();
 
     /** @throws IllegalArgumentException saying which account is wrong */
-    public Accounts(List<Account<P>> accounts) {
+    public Accounts(List<Account> accounts) {
         for (var account : accounts) {
             if (!ID.matcher(account.id()).matches()) {
                 throw new IllegalArgumentException("The account id \"" + account.id()
@@ -35,16 +34,16 @@ public final class Accounts<P extends Provider> {
     }
 
     /** The account of a webhook address. */
-    public Optional<Account<P>> withId(String id) {
+    public Optional<Account> withId(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     /** The account on our side of a thread. */
-    public Optional<Account<P>> of(TenantId tenant, String address) {
+    public Optional<Account> of(TenantId tenant, String address) {
         return Optional.ofNullable(bySide.get(new Side(tenant, address)));
     }
 
-    public Collection<Account<P>> all() {
+    public Collection<Account> all() {
         return byId.values();
     }
 

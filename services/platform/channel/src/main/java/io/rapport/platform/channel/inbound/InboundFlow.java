@@ -14,8 +14,10 @@ import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.StoreUnavailable;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
+import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -54,16 +56,18 @@ public class InboundFlow {
     /**
      * Completes when everything the payload tells is safe on the log.
      *
-     * <p>Fails with {@link Malformed} when {@code read} does; any other failure passes by itself (the store or Kafka is away),
-     * and the sender should come again.
+     * <p>Fails with {@link Malformed} when {@code read} does; while the store or Kafka is away the failure is one that
+     * {@link TransientFailure#is} knows, and the sender should come again.
      *
      * @param payload genuine, as it came
      */
-    public Uni<Void> take(Account<?> account, byte[] payload, Supplier<List<Inbound>> read) {
+    public Uni<Void> take(Account account, byte[] payload, Supplier<List<Inbound>> read) {
         return Uni.createFrom()
                 .item(() -> store.putRaw(account.tenant(), payload))
                 // the store blocks
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .onFailure(StoreUnavailable.class)
+                .transform(away -> new TransientFailure("The payload store is away", away))
                 .chain(rawRef -> Multi.createFrom()
                         .iterable(read.get())
                         .onItem()
@@ -75,7 +79,7 @@ public class InboundFlow {
                 .invoke(() -> count(account, "malformed", "call"));
     }
 
-    private Uni<Void> tell(Account<?> account, Inbound inbound, String rawRef) {
+    private Uni<Void> tell(Account account, Inbound inbound, String rawRef) {
         return switch (inbound) {
             case Inbound.Message message ->
                 publish(
@@ -96,7 +100,7 @@ public class InboundFlow {
         };
     }
 
-    private MessageReceived received(Account<?> account, Inbound.Message message, String rawRef) {
+    private MessageReceived received(Account account, Inbound.Message message, String rawRef) {
         if (!message.account().equals(account.address())) {
             throw new Malformed("The message is for another account than the one whose address was called.");
         }
@@ -117,7 +121,7 @@ public class InboundFlow {
                 rawRef);
     }
 
-    private static ReactionReceived reacted(Account<?> account, Inbound.Reaction reaction) {
+    private static ReactionReceived reacted(Account account, Inbound.Reaction reaction) {
         return new ReactionReceived(
                 thread(account, reaction.party()),
                 CustomerId.provisional(account.tenant(), account.channel(), reaction.party()),
@@ -127,7 +131,7 @@ public class InboundFlow {
                 reaction.at());
     }
 
-    private static ThreadRef thread(Account<?> account, String party) {
+    private static ThreadRef thread(Account account, String party) {
         return ThreadRef.of(account.tenant(), account.channel(), account.address(), party, null);
     }
 
@@ -139,19 +143,19 @@ public class InboundFlow {
         return new MessageContent(null, text.substring(0, end), true, List.of());
     }
 
-    private Uni<Void> publish(Account<?> account, String party, String about, String kind, InteractionEvent data) {
+    private Uni<Void> publish(Account account, String party, String about, String kind, InteractionEvent data) {
         var id = DeterministicId.of(account.tenant().value(), account.address(), about, kind);
         var thread = thread(account, party).id().value();
         var event = events.withId(id, account.tenant(), thread, clock.instant(), data);
         return publisher.publish(Topics.INTERACTIONS, event).invoke(() -> count(account, "published", kind));
     }
 
-    private Uni<Void> ignored(Account<?> account, String kind) {
+    private Uni<Void> ignored(Account account, String kind) {
         count(account, "ignored", kind);
         return Uni.createFrom().voidItem();
     }
 
-    private void count(Account<?> account, String outcome, String kind) {
+    private void count(Account account, String outcome, String kind) {
         metrics.counter("rapport.inbound", "channel", account.channel().wireName(), "outcome", outcome, "kind", kind)
                 .increment();
     }
