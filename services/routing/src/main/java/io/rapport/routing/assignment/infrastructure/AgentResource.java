@@ -31,7 +31,7 @@ class AgentResource {
     }
 
     @GET
-    Uni<List<AgentLoad>> all() {
+    public Uni<List<AgentLoad>> all() {
         return agents.all(TenantId.of(caller.getClaim("tenant")))
                 .map(all ->
                         all.stream().filter(Agent::active).map(AgentLoad::of).toList());

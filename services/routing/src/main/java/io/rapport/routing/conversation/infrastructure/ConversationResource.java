@@ -27,7 +27,7 @@ class ConversationResource {
 
     @GET
     @Path("{id}/decisions")
-    Uni<List<Remembered>> decisions(UUID id) {
+    public Uni<List<Remembered>> decisions(UUID id) {
         return conversations
                 .decisions(TenantId.of(caller.getClaim("tenant")), new ConversationId(id))
                 .invoke(decisions -> {
