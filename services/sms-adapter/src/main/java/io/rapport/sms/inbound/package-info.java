@@ -1,0 +1,5 @@
+/** What customers write by text message. */
+@NullMarked
+package io.rapport.sms.inbound;
+
+import org.jspecify.annotations.NullMarked;

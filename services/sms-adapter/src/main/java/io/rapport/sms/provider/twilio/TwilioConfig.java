@@ -1,0 +1,35 @@
+package io.rapport.sms.provider.twilio;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** The numbers we have at Twilio; secrets come from the environment. */
+@ConfigMapping(prefix = "rapport.sms")
+public interface TwilioConfig {
+    List<Account> accounts();
+
+    /** How long one call to the API may take. */
+    @WithDefault("20s")
+    Duration sendTimeout();
+
+    /** One number. */
+    interface Account {
+        /** Stands in the webhook address: {@code /webhooks/twilio/<id>}. */
+        String id();
+
+        @WithDefault("default")
+        String tenant();
+
+        /** E.164 or a short code. */
+        String number();
+
+        String accountSid();
+
+        String authToken();
+
+        @WithDefault("https://api.twilio.com")
+        String apiBaseUrl();
+    }
+}

@@ -1,0 +1,136 @@
+package io.rapport.sms.provider.twilio;
+
+import io.rapport.contracts.interactions.DeliveryFailure;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.Party;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.WebhookCall;
+import io.rapport.platform.channel.provider.WebhookProvider;
+import io.rapport.sms.PhoneNumber;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One number at Twilio. */
+final class TwilioProvider implements WebhookProvider {
+    private final Credentials credentials;
+    private final URI messages;
+    private final String number;
+    private final @Nullable String statusCallback;
+    private final TwilioSignature signature;
+    private final TwilioApi api;
+    private final Clock clock;
+
+    /**
+     * @param statusCallback where Twilio tells how far a message got; it tells nothing when absent
+     */
+    TwilioProvider(
+            Credentials credentials,
+            String apiBaseUrl,
+            String number,
+            @Nullable String statusCallback,
+            TwilioApi api,
+            Clock clock) {
+        this.credentials = credentials;
+        this.messages = URI.create(apiBaseUrl + "/2010-04-01/Accounts/" + credentials.accountSid() + "/Messages.json");
+        this.number = number;
+        this.statusCallback = statusCallback;
+        this.signature = new TwilioSignature(credentials.authToken());
+        this.api = api;
+        this.clock = clock;
+    }
+
+    /** What we show to be let in; the token also signs Twilio's calls. */
+    record Credentials(String accountSid, String authToken) {
+        @Override
+        public String toString() {
+            return "Credentials of " + accountSid;
+        }
+    }
+
+    @Override
+    public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("To", message.to().address());
+        form.put("From", number);
+        form.put("Body", message.text());
+        if (statusCallback != null) {
+            // Signed with the rest of the address: what comes back needs no table to be understood.
+            form.put(
+                    "StatusCallback",
+                    statusCallback + "?command=" + message.commandId() + "&customer=" + message.customerId());
+        }
+        return api.post(messages, credentials, form)
+                .map(TwilioWords::outcome)
+                .onFailure()
+                .recoverWithItem(away -> new DeliveryOutcome.Deferred(
+                        "Twilio gave no answer: " + away.getClass().getSimpleName()));
+    }
+
+    @Override
+    public boolean verify(WebhookCall call) {
+        var given = call.headers().get("x-twilio-signature");
+        return given != null && signature.fits(given, call.url(), call.rawBody());
+    }
+
+    @Override
+    public List<Inbound> parse(byte[] rawBody) {
+        var form = TwilioForm.parse(rawBody);
+        var sid = form.first("MessageSid");
+        if (sid == null) {
+            return List.of(new Inbound.Unknown("no-message"));
+        }
+        if (form.first("MessageStatus") != null) {
+            return List.of(status(form));
+        }
+        var from = form.required("From");
+        int scheme = from.indexOf(':');
+        if (scheme > 0) {
+            // whatsapp:, messenger:, rcs: are channels of their own
+            return List.of(new Inbound.Unknown("scheme"));
+        }
+        var text = form.first("Body");
+        return List.of(new Inbound.Message(
+                sid,
+                phoneNumber("To", form.required("To")),
+                new Party(phoneNumber("From", from), form.first("ProfileName")),
+                text == null ? "" : text,
+                files(form),
+                null));
+    }
+
+    private Inbound status(TwilioForm form) {
+        var word = form.required("MessageStatus");
+        return TwilioWords.status(word)
+                .<Inbound>map(status -> new Inbound.Status(
+                        form.required("MessageSid"), status, failure(status, form.first("ErrorCode")), clock.instant()))
+                .orElseGet(() -> new Inbound.Unknown("status"));
+    }
+
+    private static @Nullable DeliveryFailure failure(DeliveryStatus status, @Nullable String code) {
+        return status == DeliveryStatus.FAILED ? TwilioWords.failure(code) : null;
+    }
+
+    private static List<Inbound.File> files(TwilioForm form) {
+        var files = new ArrayList<Inbound.File>();
+        for (int i = 0; form.first("MediaUrl" + i) != null; i++) {
+            var type = form.first("MediaContentType" + i);
+            files.add(new Inbound.File(
+                    null, type == null ? "application/octet-stream" : type, form.required("MediaUrl" + i)));
+        }
+        return files;
+    }
+
+    private static String phoneNumber(String field, String written) {
+        return PhoneNumber.normalise(written)
+                .orElseThrow(() -> new Malformed("The field " + field + " is no phone number."));
+    }
+}

@@ -1,0 +1,97 @@
+package io.rapport.sms.provider.twilio;
+
+import io.rapport.contracts.value.CommandId;
+import io.rapport.contracts.value.CustomerId;
+import io.rapport.platform.channel.inbound.InboundFlow;
+import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.sms.PhoneNumber;
+import io.rapport.sms.inbound.DeliveryReports;
+import io.rapport.sms.inbound.WebhookDoor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Where Twilio calls: incoming messages, and how far ours got. */
+@Path("/webhooks/twilio/{account}")
+public class TwilioWebhooks {
+    /** Says in TwiML that there is nothing to do. */
+    private static final String NOTHING_TO_DO = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
+
+    private final WebhookDoor door;
+    private final InboundFlow flow;
+    private final DeliveryReports reports;
+
+    TwilioWebhooks(WebhookDoor door, InboundFlow flow, DeliveryReports reports) {
+        this.door = door;
+        this.flow = flow;
+        this.reports = reports;
+    }
+
+    @POST
+    public Uni<Response> message(
+            @PathParam("account") String account, @Context HttpServerRequest request, byte[] body) {
+        return door.answer(
+                account,
+                TwilioProvider.class,
+                request,
+                body,
+                visit -> flow.take(visit.account(), body, () -> visit.provider().parse(body))
+                        .replaceWith(TwilioWebhooks::done));
+    }
+
+    @POST
+    @Path("status")
+    public Uni<Response> status(
+            @PathParam("account") String account,
+            @QueryParam("command") @Nullable String command,
+            @QueryParam("customer") @Nullable String customer,
+            @Context HttpServerRequest request,
+            byte[] body) {
+        return door.answer(
+                account,
+                TwilioProvider.class,
+                request,
+                body,
+                visit -> Uni.createFrom()
+                        .deferred(() -> {
+                            var told = visit.provider().parse(body).getFirst();
+                            return command != null && customer != null && told instanceof Inbound.Status status
+                                    ? reports.tell(
+                                            visit.account(), party(body), customer(customer), command(command), status)
+                                    : reports.ignore(visit.account());
+                        })
+                        .replaceWith(TwilioWebhooks::done));
+    }
+
+    private static String party(byte[] body) {
+        return PhoneNumber.normalise(TwilioForm.parse(body).required("To"))
+                .orElseThrow(() -> new Malformed("The field To is no phone number."));
+    }
+
+    private static CommandId command(String id) {
+        try {
+            return CommandId.of(id);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("The command in the address is no id of ours.");
+        }
+    }
+
+    private static CustomerId customer(String id) {
+        try {
+            return CustomerId.of(id);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("The customer in the address is no id of ours.");
+        }
+    }
+
+    private static Response done() {
+        return Response.ok(NOTHING_TO_DO, "text/xml").build();
+    }
+}
