@@ -80,7 +80,8 @@ public record StackState(
             @Nullable Double seconds,
             @Nullable String detail) {}
 
-    static Optional<StackState> read(Path file) {
+    /** The state in a file, or nothing when there is none that can be read. */
+    public static Optional<StackState> read(Path file) {
         try {
             return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), StackState.class)) : Optional.empty();
         } catch (IOException unreadable) {
