@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address in lower case, without a plus-tag
  */
-public record MailAccount(TenantId tenant, String address, @Nullable String displayName) {
+public record MailAccount(
+        TenantId tenant, String address, @Nullable String displayName) {
     /** What follows the at sign. */
     public String domain() {
         return address.substring(address.indexOf('@') + 1);

@@ -22,8 +22,8 @@ final class AutomationRules {
      * @param from the sender's address
      */
     static Automation classify(MailHeaders headers, @Nullable String envelopeSender, @Nullable String from) {
-        boolean nullSender = (envelopeSender != null && envelopeSender.isEmpty())
-                || "<>".equals(headers.rawText("return-path"));
+        boolean nullSender =
+                (envelopeSender != null && envelopeSender.isEmpty()) || "<>".equals(headers.rawText("return-path"));
         if (isReport(headers) || headers.has("x-failed-recipients") || (nullSender && isMailer(from))) {
             return Automation.BOUNCE;
         }

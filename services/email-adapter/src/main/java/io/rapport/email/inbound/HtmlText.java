@@ -11,7 +11,8 @@ import org.jsoup.select.NodeVisitor;
 /** Reads an HTML mail as plain text with its line breaks; nothing of it is ever shown as HTML. */
 final class HtmlText {
     private static final Set<String> UNSEEN = Set.of("script", "style", "head", "title", "noscript", "template");
-    private static final Set<String> PARAGRAPHS = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre");
+    private static final Set<String> PARAGRAPHS =
+            Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre");
 
     private HtmlText() {}
 

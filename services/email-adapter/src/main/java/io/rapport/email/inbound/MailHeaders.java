@@ -31,7 +31,8 @@ final class MailHeaders {
         fields.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), field);
     }
 
-    @Nullable Field field(String lowerCaseName) {
+    @Nullable
+    Field field(String lowerCaseName) {
         return fields.get(lowerCaseName);
     }
 
@@ -40,7 +41,8 @@ final class MailHeaders {
     }
 
     /** The value unfolded and decoded, with control characters gone; null when absent or blank. */
-    @Nullable String text(String lowerCaseName) {
+    @Nullable
+    String text(String lowerCaseName) {
         var raw = rawText(lowerCaseName);
         if (raw == null) {
             return null;
@@ -98,7 +100,8 @@ final class MailHeaders {
     }
 
     /** The value unfolded but not decoded; null when absent or blank. */
-    @Nullable String rawText(String lowerCaseName) {
+    @Nullable
+    String rawText(String lowerCaseName) {
         var field = fields.get(lowerCaseName);
         if (field == null) {
             return null;

@@ -60,7 +60,8 @@ class MailIntake {
     Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Collection<MailAccount> receivers) {
         var read = EmailParser.parse(raw, envelopeSender);
         if (receivers.size() == 1) {
-            return take(raw, read.orElse(null), envelopeSender, receivers.iterator().next());
+            return take(
+                    raw, read.orElse(null), envelopeSender, receivers.iterator().next());
         }
         return Multi.createFrom()
                 .iterable(receivers)
@@ -86,15 +87,16 @@ class MailIntake {
                 rawRef,
                 clock.instant());
         UUID id = EmailTranslator.eventId(account, received.providerMessageId());
-        var event = events.withId(
-                id, account.tenant(), received.thread().id().value(), received.receivedAt(), received);
+        var event =
+                events.withId(id, account.tenant(), received.thread().id().value(), received.receivedAt(), received);
         return publisher.publish(Topics.INTERACTIONS, event).invoke(() -> published.increment());
     }
 
     /** The mail is kept, but what it says can only be found out by a person. */
     private Uni<Void> quarantine(MailAccount account, String rawRef) {
         var reason = "The mail has no header that can be read.";
-        store.putIfAbsent(account.tenant(), "quarantine-" + rawRef.replace(':', '-'), reason.getBytes(StandardCharsets.UTF_8));
+        store.putIfAbsent(
+                account.tenant(), "quarantine-" + rawRef.replace(':', '-'), reason.getBytes(StandardCharsets.UTF_8));
         quarantined.increment();
         LOG.warnf("action=quarantine tenant=%s raw=%s reason=\"%s\"", account.tenant(), rawRef, reason);
         return Uni.createFrom().voidItem();

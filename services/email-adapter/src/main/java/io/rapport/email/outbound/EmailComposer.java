@@ -24,8 +24,8 @@ public final class EmailComposer {
     private static final Pattern REPLY_PREFIX =
             Pattern.compile("(?i)(re|aw|sv|vs|antw|odp|r|rif|res)\\s*(\\[\\d+])?\\s*:.*");
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final int MOST_REFERENCES = 50;
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The Message-IDs of our own mails, {@code <command.root@domain>}: whatever answers one brings the root back to us. */
 public final class OwnMessageId {
-    private static final Pattern SHAPE =
-            Pattern.compile("<[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\.([0-9a-f]{16})@([^@>\\s]+)>");
+    private static final Pattern SHAPE = Pattern.compile(
+            "<[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\.([0-9a-f]{16})@([^@>\\s]+)>");
 
     private OwnMessageId() {}
 

@@ -30,7 +30,8 @@ class AutomationRulesTest {
                 "X-Failed-Recipients: x@example.com | BOUNCE"
             })
     void shouldTellByTheHeader(String header, Automation expected) {
-        assertThat(automation("From: a@example.com\r\n" + header, "a@example.com")).isEqualTo(expected);
+        assertThat(automation("From: a@example.com\r\n" + header, "a@example.com"))
+                .isEqualTo(expected);
     }
 
     @Test

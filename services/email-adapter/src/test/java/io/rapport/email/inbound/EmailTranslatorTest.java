@@ -58,7 +58,8 @@ class EmailTranslatorTest {
 
     @Test
     void shouldTakeTheEnvelopeWhenNoHeaderNamesASender() {
-        assertThat(translate("Subject: x\n\n.", "Bounce@Example.com").from().address()).isEqualTo("bounce@example.com");
+        assertThat(translate("Subject: x\n\n.", "Bounce@Example.com").from().address())
+                .isEqualTo("bounce@example.com");
         assertThat(translate("Subject: x\n\n.", "").from().address()).isEqualTo("unknown@invalid");
     }
 

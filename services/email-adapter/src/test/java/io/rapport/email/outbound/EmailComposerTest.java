@@ -116,7 +116,8 @@ class EmailComposerTest {
     @Test
     void shouldKeepTheRootWhenTheChainIsLong() {
         // given
-        var chain = IntStream.range(0, 200).mapToObj(i -> "<" + i + "@c.example>").toList();
+        var chain =
+                IntStream.range(0, 200).mapToObj(i -> "<" + i + "@c.example>").toList();
         // when
         var references = compose(ADA, MessagePurpose.REPLY, "Hi", "x", new ReplyContext("<199@c.example>", chain))
                 .headers()

@@ -31,7 +31,8 @@ public class SmtpRelay implements Provider {
     private final Duration timeout;
 
     SmtpRelay(Vertx vertx, EmailConfig config, MailAccounts accounts, Clock clock) {
-        this.client = MailClient.create(vertx, clientConfig(config.relay(), config.smtp().name()));
+        this.client = MailClient.create(
+                vertx, clientConfig(config.relay(), config.smtp().name()));
         this.accounts = accounts;
         this.clock = clock;
         this.timeout = config.relay().timeout();
@@ -39,13 +40,15 @@ public class SmtpRelay implements Provider {
 
     @Override
     public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
-        var account = accounts.receiving(message.thread().account()).filter(it -> it.tenant().equals(tenant));
+        var account = accounts.receiving(message.thread().account())
+                .filter(it -> it.tenant().equals(tenant));
         if (account.isEmpty()) {
             return Uni.createFrom()
                     .item(new DeliveryOutcome.Refused(new DeliveryFailure(
                             Reason.REFUSED_BY_POLICY,
                             null,
-                            message.thread().account() + " is not one of our mailboxes; add it to rapport.email.accounts.")));
+                            message.thread().account()
+                                    + " is not one of our mailboxes; add it to rapport.email.accounts.")));
         }
         if (!isAddress(message.to().address())) {
             return Uni.createFrom()

@@ -27,12 +27,11 @@ class SmtpRepliesTest {
         "571 whatever,UNKNOWN"
     })
     void shouldRefuseForGood(String reply, Reason reason) {
-        assertThat(SmtpReplies.outcome(reply(reply)))
-                .isInstanceOfSatisfying(DeliveryOutcome.Refused.class, refused -> {
-                    assertThat(refused.failure().reason()).isEqualTo(reason);
-                    assertThat(refused.failure().providerCode()).isEqualTo(reply.substring(0, 3));
-                    assertThat(refused.failure().text()).contains(reply);
-                });
+        assertThat(SmtpReplies.outcome(reply(reply))).isInstanceOfSatisfying(DeliveryOutcome.Refused.class, refused -> {
+            assertThat(refused.failure().reason()).isEqualTo(reason);
+            assertThat(refused.failure().providerCode()).isEqualTo(reply.substring(0, 3));
+            assertThat(refused.failure().text()).contains(reply);
+        });
     }
 
     @ParameterizedTest
@@ -54,6 +53,7 @@ class SmtpRepliesTest {
     }
 
     private static SMTPException reply(String line) {
-        return new SMTPException("recipient address not accepted", Integer.parseInt(line.substring(0, 3)), List.of(line), false);
+        return new SMTPException(
+                "recipient address not accepted", Integer.parseInt(line.substring(0, 3)), List.of(line), false);
     }
 }

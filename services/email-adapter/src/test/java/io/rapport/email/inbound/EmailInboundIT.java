@@ -1,0 +1,208 @@
+package io.rapport.email.inbound;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.email.support.SinkResource;
+import io.rapport.email.support.SmtpDialogue;
+import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.testkit.InjectTestLog;
+import io.rapport.platform.testkit.PlatformResource;
+import io.rapport.platform.testkit.TestLog;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(PlatformResource.class)
+@WithTestResource(SinkResource.class)
+class EmailInboundIT {
+    @InjectTestLog
+    TestLog log;
+
+    @Inject
+    SmtpReceiver receiver;
+
+    @Inject
+    PayloadStore store;
+
+    private String messageId;
+
+    @BeforeEach
+    void newMessageId() {
+        messageId = "<" + UUID.randomUUID() + "@customer.example>";
+    }
+
+    @Test
+    void shouldTellTheLogBeforeAnswering250() {
+        // when
+        var reply = send("support@example.com", mail("Where is it?", "Hello,\n.one dot\n..two dots"));
+        // then: no waiting
+        assertThat(reply).startsWith("250");
+        var events = events();
+        assertThat(events).hasSize(1);
+        var record = events.getFirst();
+        assertThat(header(record, "ce_type")).isEqualTo("rapport.interactions.message-received.v1");
+        assertThat(header(record, "ce_tenant")).isEqualTo("default");
+        var data = data(record);
+        assertThat(record.key()).isEqualTo("default:" + data.at("/thread/id").asText());
+        assertThat(data.at("/direction").asText()).isEqualTo("INWARD");
+        assertThat(data.at("/from/address").asText()).isEqualTo("carla@example.com");
+        assertThat(data.at("/from/name").asText()).isEqualTo("Carla Example");
+        assertThat(data.at("/content/subject").asText()).isEqualTo("Where is it?");
+        assertThat(data.at("/content/text").asText()).isEqualTo("Hello,\n.one dot\n..two dots");
+        assertThat(data.at("/threadRule").asText()).isEqualTo("new");
+    }
+
+    @Test
+    void shouldKeepTheMailAsItCame() {
+        // given
+        var mail = mail("Raw", "Hello");
+        // when
+        send("support@example.com", mail);
+        // then
+        var rawRef = data(events().getFirst()).at("/rawRef").asText();
+        assertThat(store.get(TenantId.DEFAULT, rawRef))
+                .hasValue((mail.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldGiveTheSameEventIdWhenTheSameMailComesTwice() {
+        // when
+        send("support@example.com", mail("Twice", "Hello"));
+        send("support+again@example.com", mail("Twice", "Hello"));
+        // then
+        assertThat(events()).hasSize(2);
+        assertThat(events().stream().map(record -> header(record, "ce_id")).distinct())
+                .hasSize(1);
+        assertThat(events().stream().map(ConsumerRecord::key).distinct()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellEveryAccountThatReceives() {
+        // when
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            dialogue.say("EHLO customer.example");
+            dialogue.say("MAIL FROM:<carla@example.com>");
+            dialogue.say("RCPT TO:<support@example.com>");
+            dialogue.say("RCPT TO:<SALES@example.com>");
+            dialogue.say("RCPT TO:<support+twice@example.com>");
+            dialogue.say("DATA");
+            assertThat(dialogue.say(mail("Both", "Hello").replace("\n", "\r\n") + "\r\n."))
+                    .startsWith("250");
+        }
+        // then
+        assertThat(events().stream()
+                        .map(record -> data(record).at("/thread/account").asText()))
+                .containsExactlyInAnyOrder("support@example.com", "sales@example.com");
+    }
+
+    @Test
+    void shouldKeepAttachments() {
+        // when
+        send("support@example.com", """
+                From: Carla Example <carla@example.com>
+                Message-ID: %s
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                see the picture
+                --b
+                Content-Type: image/png; name=picture.png
+                Content-Disposition: attachment
+                Content-Transfer-Encoding: base64
+
+                AQID
+                --b--
+                """.formatted(messageId));
+        // then
+        var attachment = data(events().getFirst()).at("/content/attachments/0");
+        assertThat(attachment.at("/name").asText()).isEqualTo("picture.png");
+        assertThat(attachment.at("/mediaType").asText()).isEqualTo("image/png");
+        assertThat(attachment.at("/size").asLong()).isEqualTo(3);
+        assertThat(store.get(TenantId.DEFAULT, attachment.at("/contentId").asText()))
+                .hasValue(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void shouldRefuseUnknownRecipients() {
+        assertThat(send("nobody@example.com", mail("Hi", "Hello"))).startsWith("550 5.1.1");
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseMailThatIsTooLargeAndGoOnWithTheConnection() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            // given
+            assertThat(dialogue.say("EHLO customer.example")).contains("SIZE 204800");
+            // when
+            var declared = dialogue.say("MAIL FROM:<carla@example.com> SIZE=300000");
+            var sent = dialogue.mail("support@example.com", mail("Large", "x".repeat(300_000)));
+            var next = dialogue.mail("support@example.com", mail("Small", "x"));
+            // then
+            assertThat(declared).startsWith("552 5.3.4");
+            assertThat(sent).startsWith("552 5.3.4");
+            assertThat(next).startsWith("250");
+        }
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeMailThatBreaksTheRules() {
+        assertThat(send(
+                        "support@example.com",
+                        "Message-ID: " + messageId + "\nContent-Type: multipart/; boundary\n\n--"))
+                .startsWith("250");
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldBeReadyAndCount() {
+        send("support@example.com", mail("Count", "Hello"));
+        given().get("/q/health/ready").then().statusCode(200).body("status", is("UP"));
+        given().get("/q/metrics").then().statusCode(200).body(containsString("rapport_email_published_total"));
+    }
+
+    private String send(String recipient, String mail) {
+        return SmtpDialogue.send(receiver.port(), recipient, mail);
+    }
+
+    private String mail(String subject, String text) {
+        return "From: Carla Example <carla@example.com>\nTo: support@example.com\nSubject: " + subject
+                + "\nMessage-ID: " + messageId + "\n\n" + text;
+    }
+
+    /** The events of this test's mail. */
+    private List<ConsumerRecord<String, byte[]>> events() {
+        return log.records(Topics.INTERACTIONS).stream()
+                .filter(record -> data(record).at("/providerMessageId").asText().equals(messageId))
+                .toList();
+    }
+
+    private JsonNode data(ConsumerRecord<String, byte[]> record) {
+        try {
+            return log.json().readTree(record.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

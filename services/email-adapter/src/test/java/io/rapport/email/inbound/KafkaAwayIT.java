@@ -1,0 +1,44 @@
+package io.rapport.email.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.rapport.email.support.SmtpDialogue;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(KafkaAwayIT.WithoutKafka.class)
+class KafkaAwayIT {
+    private static final String MAIL = "From: carla@example.com\nMessage-ID: <away@customer.example>\n\nHello";
+
+    @Inject
+    SmtpReceiver receiver;
+
+    @Test
+    void shouldLetTheSenderKeepTheMailAndGoOnWithTheConnection() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            dialogue.say("EHLO customer.example");
+            assertThat(dialogue.mail("support@example.com", MAIL)).startsWith("451 4.3.0");
+            assertThat(dialogue.mail("support@example.com", MAIL)).startsWith("451 4.3.0");
+            assertThat(dialogue.mail("nobody@example.com", MAIL)).startsWith("550 5.1.1");
+        }
+    }
+
+    /** A broker that nobody answers for. */
+    public static final class WithoutKafka implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "kafka.bootstrap.servers", "localhost:1",
+                    "rapport.messaging.delivery-timeout", "500ms",
+                    "mp.messaging.incoming.outbound.enabled", "false",
+                    "quarkus.http.test-port", "0",
+                    "rapport.email.smtp.port", "0",
+                    "rapport.store.folder", "target/store-without-kafka");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.rapport.email.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Event;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.AgentId;
+import io.rapport.contracts.value.Author;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.CommandId;
+import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.MessagePurpose;
+import io.rapport.contracts.value.Party;
+import io.rapport.contracts.value.ReplyContext;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
+import io.rapport.email.inbound.SmtpReceiver;
+import io.rapport.email.support.SinkResource;
+import io.rapport.email.support.SmtpDialogue;
+import io.rapport.email.support.SmtpSink;
+import io.rapport.platform.testkit.InjectTestLog;
+import io.rapport.platform.testkit.PlatformResource;
+import io.rapport.platform.testkit.TestLog;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(PlatformResource.class)
+@WithTestResource(SinkResource.class)
+class EmailOutboundIT {
+    private static final String OUTBOUND = Topics.outbound(Channel.EMAIL);
+    private static final String SENT = "rapport.interactions.message-sent.v1";
+    private static final String DELIVERY = "rapport.interactions.delivery-updated.v1";
+
+    @InjectTestLog
+    TestLog log;
+
+    @Inject
+    SmtpReceiver receiver;
+
+    SmtpSink sink;
+
+    @Test
+    void shouldSendOnceWhenTheCommandComesTwice() {
+        // given
+        var command = command("twice-" + UUID.randomUUID() + "@example.com", "Grüße aus Köln\n\nZeile 2");
+        // when
+        log.send(OUTBOUND, command, command);
+        var other = command("other-" + UUID.randomUUID() + "@example.com", "after");
+        log.send(OUTBOUND, command, other);
+        // then
+        log.await(
+                "all four commands are done",
+                () -> events(command, DELIVERY).size() == 3
+                        && events(other, DELIVERY).size() == 1);
+        var mails = sink.mailsTo(command.data().to().address());
+        assertThat(mails).hasSize(1);
+        var mail = mails.getFirst();
+        assertThat(mail.sender()).isEqualTo("support@example.com");
+        assertThat(mail.header("From")).hasValue("\"Ada Example (Support)\" <support@example.com>");
+        assertThat(mail.header("Subject")).hasValue("Re: A question");
+        assertThat(mail.header("In-Reply-To")).hasValue("<2@customer.example>");
+        assertThat(mail.header("References")).hasValue("<1@customer.example> <2@customer.example>");
+        assertThat(mail.header("Content-Type").orElseThrow())
+                .startsWith("text/plain")
+                .containsIgnoringCase("utf-8");
+        assertThat(mail.body()).isEqualTo("Gr=C3=BC=C3=9Fe aus K=C3=B6ln\r\n\r\nZeile 2");
+        // and then: the repetition tells the same again
+        assertThat(events(command, SENT).stream().map(EmailOutboundIT::id).distinct())
+                .hasSize(1);
+        assertThat(events(command, DELIVERY).stream().map(EmailOutboundIT::id).distinct())
+                .hasSize(1);
+        var sent = data(events(command, SENT).getFirst());
+        assertThat(sent.at("/providerMessageId").asText())
+                .isEqualTo(mail.header("Message-ID").orElseThrow());
+        assertThat(sent.at("/direction").asText()).isEqualTo("OUTWARD");
+        assertThat(data(events(command, DELIVERY).getFirst()).at("/status").asText())
+                .isEqualTo("SENT");
+    }
+
+    @Test
+    void shouldTellWhyWhenTheAddressIsRefused() {
+        // given
+        var command = command("refuse-" + UUID.randomUUID() + "@example.com", "Hello");
+        // when
+        log.send(OUTBOUND, command, command);
+        // then
+        log.await("both commands are done", () -> events(command, DELIVERY).size() == 2);
+        var update = data(events(command, DELIVERY).getFirst());
+        assertThat(update.at("/status").asText()).isEqualTo("FAILED");
+        assertThat(update.at("/failure/reason").asText()).isEqualTo("ADDRESS_UNKNOWN");
+        assertThat(update.at("/failure/providerCode").asText()).isEqualTo("550");
+        assertThat(events(command, SENT)).isEmpty();
+    }
+
+    @Test
+    void shouldNotSendWhatTheGateObjectsTo() {
+        var command = command("empty-" + UUID.randomUUID() + "@example.com", " ");
+        log.send(OUTBOUND, command);
+        log.await("the command is done", () -> events(command, DELIVERY).size() == 1);
+        assertThat(data(events(command, DELIVERY).getFirst())
+                        .at("/failure/reason")
+                        .asText())
+                .isEqualTo("CONTENT_NOT_ACCEPTED");
+        assertThat(sink.mailsTo(command.data().to().address())).isEmpty();
+    }
+
+    @Test
+    void shouldWaitWhenTheServerDefers() {
+        var command = command("defer-once-" + UUID.randomUUID() + "@example.com", "Hello");
+        log.send(OUTBOUND, command);
+        log.await("the mail is sent", () -> events(command, SENT).size() == 1);
+        assertThat(sink.mailsTo(command.data().to().address())).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepTheOrderOfAThread() {
+        // given
+        var recipients = IntStream.range(0, 5)
+                .mapToObj(i -> "order-" + i + "-" + UUID.randomUUID() + "@example.com")
+                .toList();
+        var commands = new ArrayList<Event<SendMessage>>();
+        for (int i = 0; i < 20; i++) {
+            for (var recipient : recipients) {
+                commands.add(command(recipient, "number " + i));
+            }
+        }
+        // when
+        log.send(OUTBOUND, commands.toArray(Event[]::new));
+        // then
+        var expected = IntStream.range(0, 20).mapToObj(i -> "number " + i).toList();
+        for (var recipient : recipients) {
+            log.await(
+                    "twenty mails to " + recipient,
+                    () -> sink.mailsTo(recipient).size() == 20);
+            assertThat(sink.mailsTo(recipient).stream().map(SmtpSink.Mail::body))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldBringTheCustomersAnswerBackToTheThread() {
+        // given
+        var command = command("carla-" + UUID.randomUUID() + "@example.com", "Hello");
+        log.send(OUTBOUND, command);
+        log.await("the mail is sent", () -> events(command, SENT).size() == 1);
+        var ours = sink.mailsTo(command.data().to().address())
+                .getFirst()
+                .header("Message-ID")
+                .orElseThrow();
+        // when
+        var answerId = "<" + UUID.randomUUID() + "@customer.example>";
+        var reply = SmtpDialogue.send(
+                receiver.port(),
+                "support@example.com",
+                "From: " + command.data().to().address() + "\nMessage-ID: " + answerId + "\nIn-Reply-To: " + ours
+                        + "\nSubject: something else\n\nThanks");
+        // then
+        assertThat(reply).startsWith("250");
+        var answer = log.records(Topics.INTERACTIONS).stream()
+                .map(this::data)
+                .filter(data -> data.at("/providerMessageId").asText().equals(answerId))
+                .findFirst()
+                .orElseThrow();
+        assertThat(answer.at("/threadRule").asText()).isEqualTo("own-message-id");
+        assertThat(answer.at("/thread/id").asText())
+                .isEqualTo(command.data().thread().id().toString());
+    }
+
+    private Event<SendMessage> command(String recipient, String text) {
+        var thread =
+                ThreadRef.of(TenantId.DEFAULT, Channel.EMAIL, "support@example.com", recipient, "0123456789abcdef");
+        var message = new SendMessage(
+                new CommandId(UUID.randomUUID()),
+                thread,
+                CustomerId.provisional(TenantId.DEFAULT, Channel.EMAIL, recipient),
+                new Party(recipient, "Carla Example"),
+                new Author(new AgentId(UUID.randomUUID()), "Ada Example"),
+                MessagePurpose.REPLY,
+                "A question",
+                text,
+                new ReplyContext("<2@customer.example>", List.of("<1@customer.example>")),
+                Instant.parse("2030-01-02T03:04:05Z"));
+        return log.event(thread.id().value(), message);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> events(Event<SendMessage> command, String type) {
+        return log.records(Topics.INTERACTIONS).stream()
+                .filter(record -> header(record, "ce_type").equals(type))
+                .filter(record -> data(record)
+                        .at("/commandId")
+                        .asText()
+                        .equals(command.data().commandId().toString()))
+                .toList();
+    }
+
+    private JsonNode data(ConsumerRecord<String, byte[]> record) {
+        try {
+            return log.json().readTree(record.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String id(ConsumerRecord<String, byte[]> record) {
+        return header(record, "ce_id");
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

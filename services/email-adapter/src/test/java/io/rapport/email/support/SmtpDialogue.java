@@ -1,0 +1,86 @@
+package io.rapport.email.support;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** An SMTP connection as a sending server has it; every call gives the reply's text. */
+public final class SmtpDialogue implements AutoCloseable {
+    private final Socket socket;
+    private final BufferedReader in;
+    private final OutputStream out;
+
+    public SmtpDialogue(int port) {
+        try {
+            socket = new Socket("localhost", port);
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            out = socket.getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reply();
+    }
+
+    /** Sends one mail on a connection of its own and gives the last reply. */
+    public static String send(int port, String recipient, String mail) {
+        try (var dialogue = new SmtpDialogue(port)) {
+            dialogue.say("EHLO customer.example");
+            return dialogue.mail(recipient, mail);
+        }
+    }
+
+    /** One whole mail on this connection; the reply to the recipient when that is refused, else that to the data. */
+    public String mail(String recipient, String mail) {
+        var from = say("MAIL FROM:<carla@example.com>");
+        if (!from.startsWith("250")) {
+            return from;
+        }
+        var to = say("RCPT TO:<" + recipient + ">");
+        if (!to.startsWith("250")) {
+            return to;
+        }
+        say("DATA");
+        return say(mail.replace("\r\n", "\n").replace("\n.", "\n..").replace("\n", "\r\n") + "\r\n.");
+    }
+
+    /** One command; a reply of several lines is joined. */
+    public String say(String command) {
+        try {
+            out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return reply();
+    }
+
+    private String reply() {
+        try {
+            var all = new StringBuilder();
+            String line;
+            do {
+                line = in.readLine();
+                if (line == null) {
+                    return all.append("connection closed").toString();
+                }
+                all.append(line).append('\n');
+            } while (line.length() > 3 && line.charAt(3) == '-');
+            return all.toString().strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.rapport.email.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** The world behind the relay: keeps what it gets, refuses {@code refuse…@} and defers {@code defer…@}. */
+public final class SmtpSink implements AutoCloseable {
+    private final List<Mail> mails = new CopyOnWriteArrayList<>();
+    private final ConcurrentHashMap.KeySetView<String, Boolean> deferredOnce = ConcurrentHashMap.newKeySet();
+    private final SMTPServer server = SMTPServer.port(0)
+            .insertReceivedHeaders(false)
+            .messageHandlerFactory(context -> new Transaction())
+            .build();
+
+    public SmtpSink() {
+        server.start();
+    }
+
+    public int port() {
+        return server.getPortAllocated();
+    }
+
+    /** What came for an address, in order. */
+    public List<Mail> mailsTo(String recipient) {
+        return mails.stream().filter(mail -> mail.recipient().equals(recipient)).toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** A mail as it came over the wire. */
+    public record Mail(String sender, String recipient, String raw) {
+        /** The value of a header field, unfolded. */
+        public Optional<String> header(String name) {
+            var unfolded = raw.substring(0, raw.indexOf("\r\n\r\n")).replaceAll("\r\n[ \t]+", " ");
+            return unfolded.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst();
+        }
+
+        /** The undecoded body. */
+        public String body() {
+            return raw.substring(raw.indexOf("\r\n\r\n") + 4).strip();
+        }
+    }
+
+    private final class Transaction implements MessageHandler {
+        private String sender = "";
+        private String recipient = "";
+
+        @Override
+        public void from(String from) {
+            sender = from;
+        }
+
+        @Override
+        public void recipient(String to) throws RejectException {
+            if (to.startsWith("refuse")) {
+                throw new RejectException(550, "5.1.1 Nobody here has this address");
+            }
+            if (to.startsWith("defer-once") && deferredOnce.add(to)) {
+                throw new RejectException(450, "4.2.0 Greylisted, come back later");
+            }
+            if (to.startsWith("defer@")) {
+                throw new RejectException(450, "4.2.0 Never now");
+            }
+            recipient = to;
+        }
+
+        @Override
+        public String data(InputStream data) throws IOException {
+            mails.add(new Mail(sender, recipient, new String(data.readAllBytes(), StandardCharsets.UTF_8)));
+            return "kept";
+        }
+
+        @Override
+        public void done() {
+            // nothing is held
+        }
+    }
+}
