@@ -1,0 +1,5 @@
+/** What customers write on social networks. */
+@NullMarked
+package io.rapport.social.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.rapport.social.provider.telegram;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.outbound.ChannelCapabilities;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** Our bots on Telegram. */
+@Singleton
+public class TelegramAccounts {
+    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(4096);
+
+    private final List<Account> accounts;
+
+    TelegramAccounts(TelegramConfig config, ObjectMapper json, Clock clock) {
+        var api = new TelegramApi(json, config.sendTimeout());
+        this.accounts = config.accounts().stream()
+                .map(account -> {
+                    var provider = new TelegramProvider(
+                            account.botToken(), account.secretToken(), account.apiBaseUrl(), api, json, clock);
+                    return new Account(
+                            account.id(),
+                            TenantId.of(account.tenant()),
+                            Channel.SOCIAL,
+                            provider.bot(),
+                            provider,
+                            CAPABILITIES);
+                })
+                .toList();
+    }
+
+    public List<Account> accounts() {
+        return accounts;
+    }
+}
