@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Check, Monitor, Moon, Sun } from 'lucide-react';
 
 const choices = [
   { value: 'light', label: 'Light', icon: Sun },
@@ -11,7 +11,7 @@ export function ThemeMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const chosen = choices.find((choice) => choice.value === colorScheme) ?? choices[2];
   return (
-    <Menu position="bottom-end" width={150}>
+    <Menu position="bottom-end" width={160} checkIcon={<Check size={16} />}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Theme: ${chosen.label}`}>
           <chosen.icon size={18} aria-hidden />

@@ -44,6 +44,8 @@ export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
+  // The dark theme's petrol is light enough for dark words and too light for white ones.
+  luminanceThreshold: 0.22,
   defaultRadius: 'md',
   focusRing: 'auto',
   cursorType: 'pointer',
@@ -61,7 +63,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: Modal.extend({
-      defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close dialog' }, transitionProps: { duration: 120 } },
+      defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close dialog' }, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 120 } },
       styles: { title: { fontWeight: 620, fontSize: '1.0625rem' } },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } }),

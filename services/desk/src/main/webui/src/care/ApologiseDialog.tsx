@@ -4,7 +4,7 @@ import { newId } from '../api/newId';
 import type { Recovery } from '../api/types';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { useApology } from './useRecovery';
-import { ratingOf, recoveryName } from './words';
+import { recoveryName } from './words';
 import classes from './Dialogs.module.css';
 
 export function ApologiseDialog({ recovery, onDone }: { recovery: Recovery; onDone: () => void }) {
@@ -22,9 +22,7 @@ export function ApologiseDialog({ recovery, onDone }: { recovery: Recovery; onDo
       <form onSubmit={submit}>
         <Stack gap="md">
           <div className={classes.what}>
-            <p>
-              {[ratingOf(recovery), recovery.cause].filter(Boolean).join(': ')}
-            </p>
+            <p>{recovery.cause}</p>
             {recovery.comment && <blockquote>{recovery.comment}</blockquote>}
           </div>
           <Textarea

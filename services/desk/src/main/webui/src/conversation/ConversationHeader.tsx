@@ -8,6 +8,7 @@ import { Chip } from '../ui/Chip';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { BackToInbox } from './BackToInbox';
 import { FirstReplyClock } from './FirstReplyClock';
+import { rightsOf } from './rights';
 import { TransferDialog } from './TransferDialog';
 import { useCommand } from './useCommand';
 import { channelWords, stateTones, stateWords, subjectOf } from './words';
@@ -24,8 +25,7 @@ export function ConversationHeader({ conversation, onShowCustomer }: Props) {
   const [transferring, transfer] = useDisclosure(false);
   const { state, assignee, customer, channel, reason } = conversation;
   const mine = assignee?.id === me.id;
-  const offeredToMe = state === 'OFFERED' && conversation.offer?.agentId === me.id;
-  const resolved = state === 'RESOLVED';
+  const rights = rightsOf(conversation, me);
   const busy = command.waitingFor !== undefined;
 
   return (
@@ -39,7 +39,7 @@ export function ConversationHeader({ conversation, onShowCustomer }: Props) {
           </p>
         </div>
         <div className={classes.actions}>
-          {!resolved && !mine && !offeredToMe && (
+          {rights.claim && (
             <Button
               size="xs"
               leftSection={<Hand size={15} aria-hidden />}
@@ -50,7 +50,7 @@ export function ConversationHeader({ conversation, onShowCustomer }: Props) {
               Claim
             </Button>
           )}
-          {!resolved && (
+          {rights.transfer && (
             <Button
               size="xs"
               variant="default"
@@ -62,7 +62,7 @@ export function ConversationHeader({ conversation, onShowCustomer }: Props) {
               Transfer
             </Button>
           )}
-          {!resolved && (
+          {rights.resolve && (
             <Button
               size="xs"
               variant="default"

@@ -6,7 +6,7 @@ import { useSingleKey } from '../app/keyboard';
 import { customerName } from '../customer/names';
 import { useSession } from '../session/useSession';
 import { draftsOf } from './drafts';
-import { whyNoReply } from './replyRights';
+import { rightsOf } from './rights';
 import { channelWords } from './words';
 import classes from './ReplyBox.module.css';
 
@@ -22,7 +22,7 @@ export function ReplyBox({ conversation, onSend }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   useSingleKey([['r', () => box.current?.focus()]]);
 
-  const refusal = whyNoReply(conversation, account.id);
+  const { noReply: refusal, replyHint } = rightsOf(conversation, account);
   const empty = text.trim() === '';
   const write = (next: string) => {
     setText(next);
@@ -59,7 +59,7 @@ export function ReplyBox({ conversation, onSend }: Props) {
       />
       <div className={classes.foot}>
         <p id="reply-hint" className={classes.hint} data-refusal={refusal !== undefined}>
-          {refusal ?? (empty ? 'Ctrl Enter sends' : 'Draft kept on this device. Ctrl Enter sends')}
+          {refusal ?? replyHint ?? (empty ? 'Ctrl Enter sends' : 'Draft kept on this device. Ctrl Enter sends')}
         </p>
         <Button
           type="submit"

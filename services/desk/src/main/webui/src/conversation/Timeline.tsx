@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { ArrowDown } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Entry, Summary } from '../api/types';
 import { dayHeading } from '../ui/time';
 import { useNow } from '../ui/useNow';
@@ -40,6 +40,17 @@ export function Timeline({ conversation, entries, pending, onRetry, onDiscard }:
     if (following.current || own) toEnd();
     else setUnseen(true);
   }, [newestId, own]);
+
+  // The reply box grows and banners come and go; the end must stay in sight all the same.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      if (following.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
 
   const onScroll = () => {
     const element = scroller.current;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Summary } from '../api/types';
 import { isAchieved } from './commandOutcome';
-import { whyNoReply } from './replyRights';
 
 const ada = { id: 'ada', name: 'Ada Example' };
 const ben = { id: 'ben', name: 'Ben Example' };
@@ -23,17 +22,5 @@ describe('isAchieved', () => {
   test('shouldBeDoneWithDecliningWhenTheOfferIsGone', () => {
     expect(isAchieved({ type: 'DECLINE' }, offeredToAda, 'ada')).toBe(false);
     expect(isAchieved({ type: 'DECLINE' }, conversation({}), 'ada')).toBe(true);
-  });
-});
-
-describe('whyNoReply', () => {
-  test('shouldAllowTheHolderAlone', () => {
-    expect(whyNoReply(conversation({ state: 'ASSIGNED', assignee: ada }), 'ada')).toBeUndefined();
-    expect(whyNoReply(conversation({ state: 'ASSIGNED', assignee: ben }), 'ada')).toContain('Ben Example');
-  });
-
-  test('shouldSayWhatToDoFirst', () => {
-    expect(whyNoReply(offeredToAda, 'ada')).toContain('Accept');
-    expect(whyNoReply(conversation({}), 'ada')).toContain('Claim');
   });
 });

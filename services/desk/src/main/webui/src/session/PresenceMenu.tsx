@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { ChevronDown } from 'lucide-react';
+import { Check, ChevronDown } from 'lucide-react';
 import { wordsFor } from '../api/problem';
 import type { Presence } from '../api/types';
 import { useAnnounce } from '../live/Announcer';
@@ -24,7 +24,7 @@ export function PresenceMenu() {
       onError: (error) => announce(wordsFor(error)),
     });
   return (
-    <Menu position="bottom-end" width={270}>
+    <Menu position="bottom-end" width={290} checkIcon={<Check size={16} />}>
       <Menu.Target>
         <Button
           variant="default"

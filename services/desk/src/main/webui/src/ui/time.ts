@@ -13,7 +13,8 @@ export function relativeTime(at: Date, now: Date): string {
   const distance = now.getTime() - at.getTime();
   const ago = Math.abs(distance);
   const future = distance < 0;
-  if (ago < 45_000) return future ? 'in a moment' : 'now';
+  // Two clocks never agree to the second, so what just happened may lie a moment ahead.
+  if (ago < 45_000) return 'now';
   if (ago < day) return future ? `in ${oneUnit(ago)}` : `${oneUnit(ago)} ago`;
   const days = calendarDays(at, now);
   if (days === 1) return 'yesterday';
