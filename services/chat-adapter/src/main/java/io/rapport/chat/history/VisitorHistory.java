@@ -1,0 +1,105 @@
+package io.rapport.chat.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadId;
+import io.rapport.platform.channel.store.PayloadStore;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * Every message to a visitor in the payload store, numbered from 1 without a gap, so that a visitor who comes back is given
+ * what is missing, by whichever process and after any restart.
+ *
+ * <p>A number is taken by writing it if it is absent. Finding the last one costs about 2·log2(n) reads.
+ */
+@Singleton
+public class VisitorHistory {
+    private final PayloadStore store;
+    private final ObjectMapper json;
+
+    public VisitorHistory(PayloadStore store, ObjectMapper json) {
+        this.store = store;
+        this.json = json;
+    }
+
+    /** Adds a line and gives its number; a line whose command came last before is the same line. */
+    public Uni<Long> append(TenantId tenant, ThreadId thread, Line line) {
+        return inStore(() -> write(tenant, thread, line));
+    }
+
+    /** The line of a number, if it is written. */
+    public Uni<Optional<Line>> at(TenantId tenant, ThreadId thread, long number) {
+        return inStore(() -> read(tenant, thread, number));
+    }
+
+    private long write(TenantId tenant, ThreadId thread, Line line) {
+        var bytes = bytes(line);
+        for (long last = last(tenant, thread); ; last++) {
+            // A crash after writing and before the command was marked as done brings the command again.
+            if (read(tenant, thread, last)
+                    .filter(it -> it.commandId().equals(line.commandId()))
+                    .isPresent()) {
+                return last;
+            }
+            if (store.putIfAbsent(tenant, name(thread, last + 1), bytes)) {
+                return last + 1;
+            }
+        }
+    }
+
+    /** The greatest number that is taken: doubled until free, then halved. */
+    private long last(TenantId tenant, ThreadId thread) {
+        long taken = 0;
+        long free = 1;
+        while (isTaken(tenant, thread, free)) {
+            taken = free;
+            free *= 2;
+        }
+        while (free - taken > 1) {
+            long middle = (taken + free) / 2;
+            if (isTaken(tenant, thread, middle)) {
+                taken = middle;
+            } else {
+                free = middle;
+            }
+        }
+        return taken;
+    }
+
+    private boolean isTaken(TenantId tenant, ThreadId thread, long number) {
+        return store.read(tenant, name(thread, number)).isPresent();
+    }
+
+    private Optional<Line> read(TenantId tenant, ThreadId thread, long number) {
+        return store.read(tenant, name(thread, number)).map(bytes -> {
+            try {
+                return json.readValue(bytes, Line.class);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Line " + number + " of thread " + thread + " is unreadable", e);
+            }
+        });
+    }
+
+    private byte[] bytes(Line line) {
+        try {
+            return json.writeValueAsBytes(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(ThreadId thread, long number) {
+        return "chat-" + thread + "-" + number;
+    }
+
+    /** The store blocks. */
+    private static <T> Uni<T> inStore(java.util.function.Supplier<T> call) {
+        return Uni.createFrom().item(call).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+}

@@ -1,0 +1,121 @@
+package io.rapport.chat.provider.websocket;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.rapport.chat.ChatConfig;
+import io.rapport.chat.history.VisitorHistory;
+import io.rapport.contracts.value.Party;
+import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.inbound.InboundFlow;
+import io.rapport.platform.channel.provider.Inbound;
+import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Where browsers connect. A message is acknowledged only when it is safe on the log. */
+@WebSocket(path = "/chat/{account}")
+public class ChatSocket {
+    private static final Logger LOG = Logger.getLogger(ChatSocket.class);
+
+    private final Accounts accounts;
+    private final Connections connections;
+    private final VisitorHistory history;
+    private final InboundFlow flow;
+    private final Receipts receipts;
+    private final ChatConfig config;
+    private final ObjectMapper json;
+    private final MeterRegistry metrics;
+
+    ChatSocket(
+            Accounts accounts,
+            Connections connections,
+            VisitorHistory history,
+            InboundFlow flow,
+            Receipts receipts,
+            ChatConfig config,
+            ObjectMapper json,
+            MeterRegistry metrics) {
+        this.accounts = accounts;
+        this.connections = connections;
+        this.history = history;
+        this.flow = flow;
+        this.receipts = receipts;
+        this.config = config;
+        this.json = json;
+        this.metrics = metrics;
+        metrics.gauge("rapport.chat.connections", connections, Connections::count);
+    }
+
+    @OnOpen
+    Uni<Void> open(WebSocketConnection connection) {
+        var account = accounts.withId(connection.pathParam("account")).orElseThrow();
+        var visit = Visit.parse(connection.handshakeRequest().query()).orElseThrow();
+        var session = new Session(connection, account, visit.thread(account), rate(), history, visit.after());
+        // registered before it catches up: what is written in between wakes it once more
+        connections.add(connection.id(), session);
+        return session.catchUp();
+    }
+
+    @OnTextMessage
+    Uni<Void> said(WebSocketConnection connection, String frame) {
+        var session = connections.of(connection.id()).orElseThrow();
+        if (!session.mayWrite()) {
+            return session.say(new Frame.Say.Refusal(null, "Too many frames; wait a moment.", true));
+        }
+        return switch (Frame.read(json, frame, config.maxMessageLength())) {
+            case Frame.Said.Text text -> take(session, text, frame);
+            case Frame.Said.Received received -> receipts.received(session, received.number());
+            case Frame.Said.Sync sync -> session.catchUp();
+            case Frame.Said.Unknown unknown -> {
+                metrics.counter("rapport.chat.frames.unknown").increment();
+                yield Uni.createFrom().voidItem();
+            }
+            case Frame.Said.Wrong wrong -> session.say(new Frame.Say.Refusal(wrong.id(), wrong.reason(), false));
+        };
+    }
+
+    @OnClose
+    void close(WebSocketConnection connection) {
+        connections.remove(connection.id());
+    }
+
+    private Uni<Void> take(Session session, Frame.Said.Text text, String frame) {
+        var visitor = session.thread().party();
+        // a browser names its messages; the visitor's id keeps its names apart from those of others
+        var message = new Inbound.Message(
+                visitor + "/" + text.id(),
+                session.account().address(),
+                new Party(visitor, null),
+                text.text(),
+                List.of(),
+                null);
+        return flow.take(session.account(), frame.getBytes(StandardCharsets.UTF_8), () -> List.of(message))
+                .onItemOrFailure()
+                .transformToUni((done, failure) -> {
+                    if (failure == null) {
+                        return session.say(new Frame.Say.Ack(text.id()));
+                    }
+                    LOG.warnf(
+                            "action=defer-message account=%s cause=%s",
+                            session.account().id(), failure.getClass().getSimpleName());
+                    return session.say(
+                            new Frame.Say.Refusal(text.id(), "The message cannot be kept safely now.", true));
+                });
+    }
+
+    private Bucket rate() {
+        int perMinute = config.messagesPerMinute();
+        return Bucket.builder()
+                .addLimit(limit ->
+                        limit.capacity(Math.max(1, perMinute / 3)).refillGreedy(perMinute, Duration.ofMinutes(1)))
+                .build();
+    }
+}

@@ -1,0 +1,69 @@
+package io.rapport.chat.provider.websocket;
+
+import io.rapport.contracts.value.ThreadId;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** The visitors connected to this process. */
+@Singleton
+class Connections {
+    private static final Logger LOG = Logger.getLogger(Connections.class);
+
+    private final Map<String, Session> byConnection = new ConcurrentHashMap<>();
+    private final Map<ThreadId, List<Session>> byThread = new ConcurrentHashMap<>();
+
+    void add(String connectionId, Session session) {
+        byConnection.put(connectionId, session);
+        byThread.merge(session.thread().id(), List.of(session), Connections::joined);
+    }
+
+    void remove(String connectionId) {
+        var gone = byConnection.remove(connectionId);
+        if (gone != null) {
+            byThread.computeIfPresent(gone.thread().id(), (thread, sessions) -> {
+                var left = sessions.stream().filter(it -> it != gone).toList();
+                return left.isEmpty() ? null : left;
+            });
+        }
+    }
+
+    Optional<Session> of(String connectionId) {
+        return Optional.ofNullable(byConnection.get(connectionId));
+    }
+
+    int count() {
+        return byConnection.size();
+    }
+
+    int count(ThreadId thread) {
+        return byThread.getOrDefault(thread, List.of()).size();
+    }
+
+    /** Gives every connection of the visitor what is new; never fails, the visitor asks again. */
+    Uni<Void> wake(ThreadId thread) {
+        var sessions = byThread.getOrDefault(thread, List.of());
+        if (sessions.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.join()
+                .all(sessions.stream()
+                        .map(session -> session.catchUp().onFailure().recoverWithItem(failure -> {
+                            LOG.debugf(
+                                    "action=push-failed thread=%s cause=%s",
+                                    thread, failure.getClass().getSimpleName());
+                            return null;
+                        }))
+                        .toList())
+                .andCollectFailures()
+                .replaceWithVoid();
+    }
+
+    private static List<Session> joined(List<Session> some, List<Session> others) {
+        return java.util.stream.Stream.concat(some.stream(), others.stream()).toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.rapport.chat.provider.websocket;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What goes over a connection, as JSON objects. */
+final class Frame {
+    private static final int MAX_ID = 64;
+
+    private Frame() {}
+
+    /** What a browser says. */
+    sealed interface Said {
+        /** {@code {"id":"…","text":"…"}}: the visitor wrote; repeated with the same id until it is acknowledged. */
+        record Text(String id, String text) implements Said {}
+
+        /** {@code {"received":n}}: the browser shows the message of this number. */
+        record Received(long number) implements Said {}
+
+        /** {@code {"sync":true}}: is there anything new? It is how a message written by another process arrives. */
+        record Sync() implements Said {}
+
+        /** Something we do not know. */
+        record Unknown() implements Said {}
+
+        /** Something we know, said wrongly. */
+        record Wrong(@Nullable String id, String reason) implements Said {}
+    }
+
+    /** What we say. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    sealed interface Say {
+        @JsonProperty
+        default String type() {
+            return switch (this) {
+                case Ack ack -> "ack";
+                case Message message -> "message";
+                case Refusal refusal -> "error";
+            };
+        }
+
+        /** The visitor's message is safe. */
+        record Ack(String id) implements Say {}
+
+        /** Somebody wrote to the visitor. */
+        record Message(long seq, String author, String text, Instant at) implements Say {}
+
+        /**
+         * The visitor's frame had no effect.
+         *
+         * @param retry whether the same frame may work later
+         */
+        record Refusal(@Nullable String id, String reason, boolean retry) implements Say {}
+    }
+
+    static Said read(ObjectMapper json, String text, int maxLength) {
+        JsonNode frame;
+        try {
+            frame = json.readTree(text);
+        } catch (IOException e) {
+            return new Said.Wrong(null, "A frame is a JSON object.");
+        }
+        if (frame == null || !frame.isObject()) {
+            return new Said.Wrong(null, "A frame is a JSON object.");
+        }
+        if (frame.has("text")) {
+            return text(frame, maxLength);
+        }
+        if (frame.path("received").canConvertToLong()) {
+            return new Said.Received(frame.path("received").asLong());
+        }
+        return frame.has("sync") ? new Said.Sync() : new Said.Unknown();
+    }
+
+    private static Said text(JsonNode frame, int maxLength) {
+        var id = frame.path("id");
+        if (!id.isTextual() || id.asText().isBlank() || id.asText().length() > MAX_ID) {
+            return new Said.Wrong(null, "A message has an id of 1 to " + MAX_ID + " characters.");
+        }
+        var text = frame.path("text");
+        if (!text.isTextual() || text.asText().isBlank()) {
+            return new Said.Wrong(id.asText(), "The message has no text.");
+        }
+        if (text.asText().length() > maxLength) {
+            return new Said.Wrong(id.asText(), "A message has at most " + maxLength + " characters.");
+        }
+        return new Said.Text(id.asText(), text.asText());
+    }
+}

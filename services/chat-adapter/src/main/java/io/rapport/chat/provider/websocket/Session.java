@@ -1,0 +1,75 @@
+package io.rapport.chat.provider.websocket;
+
+import io.github.bucket4j.Bucket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.rapport.chat.history.VisitorHistory;
+import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.account.Account;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One connection of a visitor: it is given every message after the last one it has, in order, whatever wakes it. */
+final class Session {
+    private final WebSocketConnection connection;
+    private final Account account;
+    private final ThreadRef thread;
+    private final Bucket rate;
+    private final VisitorHistory history;
+    private final AtomicInteger wakes = new AtomicInteger();
+    private volatile long sentUpTo;
+
+    Session(
+            WebSocketConnection connection,
+            Account account,
+            ThreadRef thread,
+            Bucket rate,
+            VisitorHistory history,
+            long after) {
+        this.connection = connection;
+        this.account = account;
+        this.thread = thread;
+        this.rate = rate;
+        this.history = history;
+        this.sentUpTo = after;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    ThreadRef thread() {
+        return thread;
+    }
+
+    boolean mayWrite() {
+        return rate.tryConsume(1);
+    }
+
+    Uni<Void> say(Frame.Say frame) {
+        return connection.sendText(frame);
+    }
+
+    /** Sends what is new. Called again meanwhile, the running call looks once more, so that order holds. */
+    Uni<Void> catchUp() {
+        return Uni.createFrom()
+                .deferred(() -> wakes.getAndIncrement() == 0
+                        ? drain().onFailure().invoke(() -> wakes.set(0))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> drain() {
+        int seen = wakes.get();
+        return sendNext()
+                .chain(() -> wakes.addAndGet(-seen) == 0 ? Uni.createFrom().voidItem() : drain());
+    }
+
+    private Uni<Void> sendNext() {
+        long next = sentUpTo + 1;
+        return history.at(account.tenant(), thread.id(), next)
+                .chain(found -> found.map(
+                                line -> say(new Frame.Say.Message(next, line.author(), line.text(), line.at()))
+                                        .invoke(() -> sentUpTo = next)
+                                        .chain(this::sendNext))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+}

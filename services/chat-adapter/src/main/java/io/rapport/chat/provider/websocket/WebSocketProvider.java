@@ -1,0 +1,46 @@
+package io.rapport.chat.provider.websocket;
+
+import io.rapport.chat.history.Line;
+import io.rapport.chat.history.VisitorHistory;
+import io.rapport.contracts.interactions.DeliveryFailure;
+import io.rapport.contracts.interactions.DeliveryFailure.Reason;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.Provider;
+import io.rapport.platform.channel.store.StoreUnavailable;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Writes to visitors: what is kept for a visitor is sent, and is delivered when the browser says so. */
+@Singleton
+public class WebSocketProvider implements Provider {
+    private final VisitorHistory history;
+    private final Connections connections;
+    private final Clock clock;
+
+    WebSocketProvider(VisitorHistory history, Connections connections, Clock clock) {
+        this.history = history;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
+        var visitor = message.to().address();
+        var thread = message.thread().id();
+        if (VisitorId.parse(visitor).isEmpty()) {
+            return Uni.createFrom()
+                    .item(new DeliveryOutcome.Refused(
+                            new DeliveryFailure(Reason.ADDRESS_UNKNOWN, null, "This is no visitor of a web site.")));
+        }
+        var line = new Line(
+                message.commandId(), message.customerId(), message.author().name(), message.text(), clock.instant());
+        return history.append(tenant, thread, line)
+                .call(number -> connections.wake(thread))
+                .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
+                .onFailure(StoreUnavailable.class)
+                .recoverWithItem(new DeliveryOutcome.Deferred("The payload store is away"));
+    }
+}
