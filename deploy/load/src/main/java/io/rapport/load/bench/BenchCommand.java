@@ -1,0 +1,169 @@
+package io.rapport.load.bench;
+
+import io.rapport.load.bench.BenchReport.Target;
+import io.rapport.load.mail.Mails;
+import io.rapport.load.stack.Desk;
+import io.rapport.load.stack.RunningStack;
+import io.rapport.local.part.Layout;
+import io.rapport.local.up.App;
+import io.rapport.local.up.Refusal;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** `./rapport bench`. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Measures the platform: what Kafka alone takes, what the email adapter takes, and the whole path from a mail to the agent who has it; throughput, latency, and processor time per mail of every process.",
+            "Starts a stack of its own, which leaves the one of ./rapport up alone, and ends by itself. See docs/reference/bench.md."
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    private static final int AGENTS = 20;
+    private static final Duration RAW = Duration.ofSeconds(3);
+    private static final Duration IDLE = Duration.ofSeconds(3);
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(5);
+    private static final double CALM_RATE = 200;
+    private static final int DEAREST_MAIL_MICROS = 1_000;
+    private static final int SLOWEST_MILLIS = 250;
+
+    @Option(names = "--channel", description = "What to send; only email so far.")
+    private String channel = "email";
+
+    @Option(names = "--rate", description = "Mails a second for the whole path under load.")
+    private double rate = 1_000;
+
+    @Option(names = "--seconds", description = "How long each of the two rates is held.")
+    private int seconds = 20;
+
+    @Option(names = "--intake-seconds", description = "How long the adapter is given all it takes.")
+    private int intakeSeconds = 4;
+
+    @Option(names = "--connections", description = "SMTP connections, held open.")
+    private int connections = 8;
+
+    @Option(names = "--to", description = "A mailbox the platform serves.")
+    private String recipient = "support@example.com";
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the result there as JSON.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write the result there as one HTML page with charts.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--attach",
+            description = "Measure the stack that ./rapport up started; its data will hold the mails.")
+    private boolean attach;
+
+    @Option(names = "--keep", description = "Leave the folder with the logs and data of the stack that was started.")
+    private boolean keep;
+
+    private final PrintStream out = System.out;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!channel.equals("email")) {
+            throw new Refusal("There is no load for the channel \"" + channel + "\" yet: leave out --channel.");
+        }
+        if (rate <= 0 || seconds < 1 || intakeSeconds < 1 || connections < 1) {
+            throw new Refusal("--rate, --seconds, --intake-seconds and --connections must be positive.");
+        }
+        var layout = Layout.find();
+        try (var stack = attach
+                ? RunningStack.attach(layout, System.getenv())
+                : RunningStack.start(layout, Set.of(App.EMAIL_ADAPTER, App.ROUTING, App.DESK), keep, out)) {
+            var report = measure(stack);
+            new TextReport(out).print(report);
+            save(report);
+            if (keep && !attach) {
+                out.println("Logs and data are in " + stack.home().folder() + ".");
+            }
+            return report.isRight() ? 0 : 1;
+        }
+    }
+
+    private BenchReport measure(RunningStack stack) throws Exception {
+        var clock = Clock.systemUTC();
+        long broker = stack.part("kafka").orElseThrow().pid();
+        try (var desk = new Desk(stack);
+                var bench = new Bench(stack, Mails.newRun(recipient), connections, clock, out)) {
+            desk.seedAgents(AGENTS);
+            progress("waiting for the first mail to get through");
+            bench.openPath();
+            progress("warming up");
+            bench.atRate("warm-up", Math.min(rate, 300), WARM_UP_STEP);
+            bench.atRate("warm-up", rate, WARM_UP_STEP);
+            progress("idle");
+            var idle = bench.idle(IDLE);
+            progress("raw producer");
+            var raw = RawProducer.measure(stack.bootstrapServers(), broker, RAW);
+            progress("intake");
+            var intake = bench.asFastAsPossible("intake", Duration.ofSeconds(intakeSeconds));
+            progress("whole path at %,.0f mails/s".formatted(rate));
+            var load = bench.atRate("%,.0f/s".formatted(rate), rate, Duration.ofSeconds(seconds));
+            progress("whole path at %,.0f mails/s".formatted(CALM_RATE));
+            var calm = bench.atRate("%,.0f/s".formatted(CALM_RATE), CALM_RATE, Duration.ofSeconds(seconds));
+            desk.dismissAgents();
+            return new BenchReport(
+                    clock.instant(),
+                    channel,
+                    BenchReport.Machine.here(),
+                    idle,
+                    "%d s at %,.0f mails/s, then %d s at %,.0f"
+                            .formatted(WARM_UP_STEP.toSeconds(), Math.min(rate, 300), WARM_UP_STEP.toSeconds(), rate),
+                    raw,
+                    intake,
+                    load,
+                    calm,
+                    load.assignedPerSecond() / raw.perSecond(),
+                    targets(load, calm));
+        }
+    }
+
+    /** A steady rate is held when what is in between stays small: the tail after the last mail is 5 % of the time at most. */
+    private List<Target> targets(PhaseResult load, PhaseResult calm) {
+        return List.of(
+                Target.atLeast("whole path under load", rate * 0.95, load.assignedPerSecond(), "mails/s"),
+                Target.atMost(
+                        "processor time of all processes under load",
+                        DEAREST_MAIL_MICROS,
+                        load.cpuMicrosPerMail(),
+                        "µs a mail"),
+                Target.atMost(
+                        "received → assigned, p99 at %,.0f/s".formatted(CALM_RATE),
+                        SLOWEST_MILLIS,
+                        calm.assigned().p99(),
+                        "ms"));
+    }
+
+    private void save(BenchReport report) throws IOException {
+        if (json != null) {
+            Files.writeString(json, report.json());
+            out.println("Written: " + json.toAbsolutePath());
+        }
+        if (html != null) {
+            Files.writeString(html, report.html());
+            out.println("Written: " + html.toAbsolutePath());
+        }
+    }
+
+    private void progress(String what) {
+        out.println("- " + what + " ...");
+    }
+}
