@@ -54,7 +54,7 @@ class ScoreIT {
                 .then()
                 .statusCode(200)
                 .body("score", equalTo(60.0f))
-                .body("band", equalTo("GREEN"))
+                .body("band", equalTo("GOOD"))
                 .body("direction", equalTo("HIGHER_IS_BETTER"))
                 .body("policyVersion", equalTo("experience@1"))
                 .body("customerName", equalTo("Kim Example"))

@@ -126,7 +126,7 @@ class SurveyIT {
         });
         assertThat(of(kim, SCORE)).singleElement().satisfies(row -> {
             assertThat(row.payload().get("score").asDouble()).isEqualTo(35.0);
-            assertThat(row.payload().get("band").asText()).isEqualTo("RED");
+            assertThat(row.payload().get("band").asText()).isEqualTo("POOR");
             assertThat(row.payload().at("/contributions/0/eventId").asText())
                     .isEqualTo(feedback.getFirst().id().toString());
         });

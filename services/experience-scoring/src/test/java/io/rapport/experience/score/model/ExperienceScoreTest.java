@@ -17,7 +17,7 @@ class ExperienceScoreTest {
     private static final Instant DAY = Instant.parse("2026-03-01T10:00:00Z");
 
     @ParameterizedTest
-    @CsvSource({"1, 25.0, RED", "2, 35.0, RED", "3, 50.0, YELLOW", "4, 60.0, GREEN", "5, 70.0, GREEN"})
+    @CsvSource({"1, 25.0, POOR", "2, 35.0, POOR", "3, 50.0, FAIR", "4, 60.0, GOOD", "5, 70.0, GOOD"})
     void shouldMoveFromTheBaseWhenACustomerRates(int rating, double score, Band band) {
         // when
         var result = ExperienceScore.of(List.of(evidence(EvidenceKind.rated(rating), DAY)));

@@ -1,0 +1,5 @@
+/** Recoveries in PostgreSQL and over REST. */
+@NullMarked
+package io.rapport.care.recovery.infrastructure;
+
+import org.jspecify.annotations.NullMarked;
