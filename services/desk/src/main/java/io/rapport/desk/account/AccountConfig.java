@@ -11,6 +11,10 @@ interface AccountConfig {
     /** Sessions. */
     Session session();
 
+    /** How slow a password is to check: one more doubles the time. */
+    @WithDefault("12")
+    int bcryptCost();
+
     /** The accounts to try the platform with. */
     Demo demo();
 
@@ -23,6 +27,10 @@ interface AccountConfig {
         /** How long a session lasts at most. */
         @WithDefault("7D")
         Duration longest();
+
+        /** How often sessions that have run out are ended. */
+        @WithDefault("60s")
+        Duration sweep();
     }
 
     /** The accounts to try the platform with. */

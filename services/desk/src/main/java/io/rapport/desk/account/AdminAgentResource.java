@@ -51,7 +51,7 @@ class AdminAgentResource {
 
     @POST
     @ResponseStatus(201)
-    Uni<Created> create(@Nullable Wish wish, @Context RoutingContext request) {
+    public Uni<Created> create(@Nullable Wish wish, @Context RoutingContext request) {
         var who = SessionGate.signedIn(request).require(Role.ADMIN);
         if (wish == null || wish.email() == null || !wish.email().matches("[^@\\s]+@[^@\\s]+")) {
             throw Refusal.unprocessable("An account needs an email address.");
@@ -65,7 +65,7 @@ class AdminAgentResource {
 
     @PUT
     @Path("{id}")
-    Uni<Void> change(UUID id, @Nullable Wish wish, @Context RoutingContext request) {
+    public Uni<Void> change(UUID id, @Nullable Wish wish, @Context RoutingContext request) {
         var who = SessionGate.signedIn(request).require(Role.ADMIN);
         if (wish == null) {
             throw Refusal.unprocessable("Say what the account is to be.");

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Passwords as bcrypt hashes; the slow work is kept off the event loops. */
 @Singleton
 class Passwords {
-    private static final int COST = 12;
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2A;
 
     /** bcrypt reads 72 bytes; longer passwords are hashed first instead of being cut. */
@@ -21,14 +20,16 @@ class Passwords {
     private static final String NOBODY = "$2a$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW";
 
     private final Vertx vertx;
+    private final AccountConfig config;
 
-    Passwords(Vertx vertx) {
+    Passwords(Vertx vertx, AccountConfig config) {
         this.vertx = vertx;
+        this.config = config;
     }
 
     Uni<String> hash(String password) {
         return vertx.executeBlocking(
-                () -> BCrypt.with(VERSION, LONG).hashToString(COST, password.toCharArray()), false);
+                () -> BCrypt.with(VERSION, LONG).hashToString(config.bcryptCost(), password.toCharArray()), false);
     }
 
     /** Whether it is the password of this hash; takes the same time when there is no hash. */

@@ -55,7 +55,7 @@ class SessionResource {
 
     @POST
     @Path("session")
-    Uni<SessionView> signIn(@Nullable SignIn wish, @Context RoutingContext request) {
+    public Uni<SessionView> signIn(@Nullable SignIn wish, @Context RoutingContext request) {
         if (wish == null || wish.email() == null || wish.password() == null) {
             throw Refusal.unprocessable("Give an email address and a password.");
         }
@@ -89,13 +89,13 @@ class SessionResource {
 
     @GET
     @Path("session")
-    SessionView session(@Context RoutingContext request) {
+    public SessionView session(@Context RoutingContext request) {
         return SessionView.of(SessionGate.signedIn(request));
     }
 
     @DELETE
     @Path("session")
-    Uni<Void> signOut(@Context RoutingContext request) {
+    public Uni<Void> signOut(@Context RoutingContext request) {
         var who = SessionGate.signedIn(request);
         return sessions.close(who)
                 .chain(others -> others
@@ -106,7 +106,7 @@ class SessionResource {
 
     @PUT
     @Path("me/presence")
-    Uni<SessionView> presence(@Nullable PresenceWish wish, @Context RoutingContext request) {
+    public Uni<SessionView> presence(@Nullable PresenceWish wish, @Context RoutingContext request) {
         var who = SessionGate.signedIn(request);
         if (wish == null || wish.presence() == null) {
             throw Refusal.unprocessable("Say whether you are AVAILABLE, AWAY or OFFLINE.");

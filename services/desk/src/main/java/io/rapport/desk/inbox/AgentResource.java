@@ -27,7 +27,7 @@ class AgentResource {
     }
 
     @GET
-    Uni<List<AgentView>> agents(@Context RoutingContext request) {
+    public Uni<List<AgentView>> agents(@Context RoutingContext request) {
         var tenant = SessionGate.signedIn(request).tenant();
         return Uni.combine()
                 .all()

@@ -119,15 +119,17 @@ class Commands {
                 requireOpen(summary);
                 Standing.requireFree(summary, who);
             }
-            case TRANSFER, RESOLVE -> {
+            case RESOLVE -> {
                 requireOpen(summary);
+                Standing.requireFree(summary, who);
+                requireRead(target, seen);
+            }
+            case TRANSFER -> {
+                requireOpen(summary);
+                // a supervisor may move what an absent colleague left behind; whether one is absent routing knows
                 if (!who.has(Role.SUPERVISOR)) {
                     Standing.requireFree(summary, who);
                 }
-                if (type == Type.TRANSFER && summary.assignee() == null) {
-                    throw Refusal.conflict("Nobody has this conversation yet. Claim it first.");
-                }
-                requireUpToDate(target, seen);
             }
         }
     }
@@ -138,13 +140,13 @@ class Commands {
         }
     }
 
-    /** A conversation that moved on while the person looked must be looked at again before it leaves their hands. */
-    private static void requireUpToDate(Target target, @Nullable Long seen) {
+    /** Finishing answers the customer's last message, so it is for those who have seen that message. */
+    private static void requireRead(Target target, @Nullable Long seen) {
         if (seen == null) {
             throw Refusal.unprocessable("Say which version of the conversation you saw.");
         }
         if (seen < target.heardVersion()) {
-            throw Refusal.conflict("This conversation has changed since you looked. Read what is new, then decide.");
+            throw Refusal.conflict("The customer wrote again since you looked. Read that message, then decide.");
         }
     }
 

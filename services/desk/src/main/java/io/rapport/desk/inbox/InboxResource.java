@@ -50,7 +50,7 @@ class InboxResource {
     }
 
     @GET
-    Uni<Page> list(
+    public Uni<Page> list(
             @QueryParam("view") @DefaultValue("mine") String view,
             @QueryParam("status") @DefaultValue("open") String status,
             @QueryParam("limit") @DefaultValue("50") int limit,
@@ -79,7 +79,7 @@ class InboxResource {
 
     @GET
     @Path("{id}")
-    Uni<Detail> conversation(UUID id, @Context RoutingContext request) {
+    public Uni<Detail> conversation(UUID id, @Context RoutingContext request) {
         var tenant = SessionGate.signedIn(request).tenant();
         var conversation = new ConversationId(id);
         return queries.summary(tenant, conversation)
@@ -91,7 +91,7 @@ class InboxResource {
     @POST
     @Path("{id}/replies")
     @ResponseStatus(202)
-    Uni<Accepted> reply(UUID id, @Nullable Reply reply, @Context RoutingContext request) {
+    public Uni<Accepted> reply(UUID id, @Nullable Reply reply, @Context RoutingContext request) {
         SignedIn who = SessionGate.signedIn(request);
         if (reply == null || reply.id() == null) {
             throw Refusal.unprocessable("A reply needs an id, so that sending it again does not send it twice.");
@@ -104,7 +104,7 @@ class InboxResource {
     @POST
     @Path("{id}/commands")
     @ResponseStatus(202)
-    Uni<Accepted> command(UUID id, Commands.@Nullable Wish wish, @Context RoutingContext request) {
+    public Uni<Accepted> command(UUID id, Commands.@Nullable Wish wish, @Context RoutingContext request) {
         SignedIn who = SessionGate.signedIn(request);
         if (wish == null || wish.id() == null || wish.type() == null) {
             throw Refusal.unprocessable("A command needs an id and a type.");

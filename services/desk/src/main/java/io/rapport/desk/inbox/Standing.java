@@ -32,9 +32,4 @@ final class Standing {
                 && offer != null
                 && offer.agentId().equals(who.agentId());
     }
-
-    static boolean isHeldBy(Summary summary, SignedIn who) {
-        var assignee = summary.assignee();
-        return assignee != null && assignee.id().equals(who.agentId());
-    }
 }

@@ -2,12 +2,10 @@ package io.rapport.desk.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rapport.contracts.value.ConversationId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.account.Sessions;
 import io.rapport.desk.change.Changes;
 import io.rapport.desk.inbox.Agents;
-import io.rapport.desk.timeline.application.Entry;
 import io.rapport.desk.timeline.application.TimelineQueries;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -21,8 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -36,7 +32,7 @@ class LiveFeed {
     private static final Logger LOG = Logger.getLogger(LiveFeed.class);
     private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
 
-    private record TimelineNews(ConversationId conversationId, Entry entry) {}
+    private record News(String event, Object data) {}
 
     private final TimelineQueries queries;
     private final Agents agents;
@@ -47,7 +43,8 @@ class LiveFeed {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Pending pending = new Pending();
     private final AtomicBoolean telling = new AtomicBoolean();
-    private final AtomicLong lastId;
+    /** Used by one telling at a time. */
+    private volatile long lastId;
 
     LiveFeed(
             TimelineQueries queries,
@@ -64,7 +61,7 @@ class LiveFeed {
         this.vertx = vertx;
         this.config = config;
         // ids grow over restarts too
-        this.lastId = new AtomicLong(clock.millis() * 1_000);
+        this.lastId = clock.millis() * 1_000;
     }
 
     void join(Listener listener) {
@@ -82,9 +79,7 @@ class LiveFeed {
             return;
         }
         pending.add(announcement);
-        if (telling.compareAndSet(false, true)) {
-            vertx.setTimer(config.pause().toMillis(), timer -> tell());
-        }
+        tellSoon();
     }
 
     /** Something may have been missed: browsers that come back read everything anew. */
@@ -110,69 +105,84 @@ class LiveFeed {
                 .replaceWithVoid();
     }
 
-    private void tell() {
-        // from here on a change needs a message of its own
-        telling.set(false);
-        pending.take().forEach((tenant, changes) -> tell(tenant, changes));
-    }
-
-    private void tell(TenantId tenant, Map<Changes.Kind, Set<UUID>> changes) {
-        var audience = listeners.stream()
-                .filter(listener -> listener.tenant().equals(tenant))
-                .toList();
-        if (audience.isEmpty()) {
-            return;
+    private void tellSoon() {
+        if (telling.compareAndSet(false, true)) {
+            vertx.setTimer(config.pause().toMillis(), timer -> tell());
         }
-        var parts = new ArrayList<Uni<Buffer>>();
-        changes.forEach((kind, ids) -> parts.add(events(tenant, kind, ids)));
-        Uni.join()
-                .all(parts)
-                .andFailFast()
-                .subscribe()
-                .with(
-                        buffers -> {
-                            var all = Buffer.buffer();
-                            buffers.forEach(all::appendBuffer);
-                            for (var listener : audience) {
-                                if (!listener.send(all)) {
-                                    leave(listener);
-                                }
-                            }
-                        },
-                        failure -> {
-                            LOG.warnf("Changes could not be read for browsers cause=%s", failure.getMessage());
-                            audience.forEach(this::leave);
-                        });
     }
 
-    private Uni<Buffer> events(TenantId tenant, Changes.Kind kind, Set<UUID> ids) {
+    /** One telling ends before the next begins, so that nobody is told older news after newer. */
+    private void tell() {
+        Uni<Void> told = Uni.createFrom().voidItem();
+        for (var entry : pending.take().entrySet()) {
+            told = told.chain(() -> tell(entry.getKey(), entry.getValue()));
+        }
+        told.subscribe().with(done -> told(), failure -> {
+            LOG.warnf("Changes could not be read for browsers cause=%s", failure.getMessage());
+            hearsAgain();
+            told();
+        });
+    }
+
+    private void told() {
+        telling.set(false);
+        if (!pending.isEmpty()) {
+            tellSoon();
+        }
+    }
+
+    private Uni<Void> tell(TenantId tenant, Map<Changes.Kind, Set<UUID>> changes) {
+        if (listeners.stream().noneMatch(listener -> listener.tenant().equals(tenant))) {
+            return Uni.createFrom().voidItem();
+        }
+        var reads = new ArrayList<Uni<List<News>>>();
+        changes.forEach((kind, ids) -> reads.add(read(tenant, kind, ids)));
+        return Uni.join()
+                .all(reads)
+                .andFailFast()
+                .invoke(news -> send(tenant, write(news)))
+                .replaceWithVoid();
+    }
+
+    private void send(TenantId tenant, Buffer events) {
+        for (var listener : listeners) {
+            if (listener.tenant().equals(tenant) && !listener.send(events)) {
+                leave(listener);
+            }
+        }
+    }
+
+    private Uni<List<News>> read(TenantId tenant, Changes.Kind kind, Set<UUID> ids) {
         return switch (kind) {
-            case CONVERSATION -> write("conversation", queries.summaries(tenant, ids), it -> it);
-            case ENTRY ->
-                write(
-                        "timeline",
-                        queries.entries(tenant, ids),
-                        it -> new TimelineNews(it.conversationId(), it.entry()));
-            case AGENT -> write("agent", agents.of(tenant, ids), it -> it);
-            case CARE -> write("care", Uni.createFrom().item(List.of(Map.of())), it -> it);
+            case CONVERSATION -> news("conversation", queries.summaries(tenant, ids));
+            case ENTRY -> news("timeline", queries.entries(tenant, ids));
+            case AGENT -> news("agent", agents.of(tenant, ids));
+            case CARE -> Uni.createFrom().item(List.of(new News("care", Map.of())));
         };
     }
 
-    private <T> Uni<Buffer> write(String event, Uni<List<T>> read, Function<T, Object> data) {
-        return read.map(items -> write(event, items, data));
+    private static <T> Uni<List<News>> news(String event, Uni<List<T>> read) {
+        return read.map(
+                items -> items.stream().map(item -> new News(event, item)).toList());
     }
 
-    private <T> Buffer write(String event, List<T> items, Function<T, Object> data) {
+    private Buffer write(List<List<News>> news) {
         var out = Buffer.buffer();
-        for (var item : items) {
-            try {
-                out.appendString("event: " + event + "\nid: " + lastId.incrementAndGet() + "\ndata: ")
-                        .appendBytes(json.writeValueAsBytes(data.apply(item)))
+        for (var some : news) {
+            for (var one : some) {
+                out.appendString("event: " + one.event + "\nid: " + ++lastId + "\ndata: ")
+                        .appendBytes(json(one.data))
                         .appendString("\n\n");
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("Every view can be written as JSON", e);
             }
         }
         return out;
+    }
+
+    private byte[] json(Object data) {
+        try {
+            return json.writeValueAsBytes(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Every view can be written as JSON", e);
+        }
     }
 }

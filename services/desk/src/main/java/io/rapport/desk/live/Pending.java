@@ -19,6 +19,10 @@ final class Pending {
                 .addAll(announcement.ids());
     }
 
+    synchronized boolean isEmpty() {
+        return ids.isEmpty();
+    }
+
     synchronized Map<TenantId, Map<Changes.Kind, Set<UUID>>> take() {
         var taken = Map.copyOf(ids);
         ids.clear();

@@ -1,6 +1,7 @@
 package io.rapport.desk.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -16,7 +17,8 @@ public final class ProblemMappers {
         return response(refusal.problem());
     }
 
-    @ServerExceptionMapper
+    // the narrower type is named too, because the framework has a mapper of its own for it
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     public Response unreadable(JsonProcessingException unreadable) {
         return response(unreadableBody());
     }

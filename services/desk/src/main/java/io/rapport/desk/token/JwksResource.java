@@ -22,7 +22,7 @@ class JwksResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> keys() {
+    public Uni<Response> keys() {
         return keys.current()
                 .map(key -> Response.ok(new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY))
                         .header("Cache-Control", "public, max-age=300")

@@ -36,7 +36,7 @@ public interface TimelineQueries {
     /**
      * What a reply or a command has to know.
      *
-     * @param heardVersion the version after which an agent should look again
+     * @param heardVersion the version at which the customer last wrote
      */
     record Target(
             Summary summary,

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * and yields only to a higher one, so that the same events always end in the same conversation.
  *
  * @param version the highest version heard of
- * @param heardVersion the version of the last event after which an agent should look again before deciding
+ * @param heardVersion the version at which the customer last wrote, which whoever finishes it must have seen
  */
 public record Conversation(
         TenantId tenant,
@@ -134,7 +134,8 @@ public record Conversation(
             @Nullable String subject,
             Instant dueAt,
             Explanation why) {
-        return placed(event, QUEUED, why)
+        return heard(event)
+                .placed(event, QUEUED, why)
                 .held(event, null)
                 .about(event.version(), thread, customerId, customer, subject)
                 .clock(event, SlaState.RUNNING, dueAt, null);
@@ -190,10 +191,10 @@ public record Conversation(
     }
 
     private Conversation placed(ConversationEvent event, Placement to) {
-        var heard = heard(event);
+        var seen = seen(event);
         var newest = to.version > placement.version ? to : placement;
         return new Conversation(
-                tenant, id, heard.version, heard.heardVersion, heard.openedAt, about, newest, holder, firstReply);
+                tenant, id, seen.version, heardVersion, seen.openedAt, about, newest, holder, firstReply);
     }
 
     private Conversation held(ConversationEvent event, @Nullable AgentId agent) {

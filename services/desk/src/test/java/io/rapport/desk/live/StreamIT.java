@@ -1,0 +1,149 @@
+package io.rapport.desk.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.care.RecoveryClosed;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.desk.Browser;
+import io.rapport.desk.DeskResource;
+import io.rapport.desk.timeline.Stories;
+import io.rapport.platform.testkit.InjectTestLog;
+import io.rapport.platform.testkit.PlatformResource;
+import io.rapport.platform.testkit.TestLog;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(PlatformResource.class)
+@WithTestResource(DeskResource.class)
+class StreamIT {
+    @InjectTestLog
+    TestLog log;
+
+    @Test
+    void shouldTellTheBrowserWhatChanges() throws Exception {
+        // given
+        var ada = Browser.of(log, Browser.ADA);
+        var story = new Stories(TenantId.DEFAULT);
+        var theirs = new Stories(TenantId.of("elsewhere"));
+        try (var client = HttpClient.newHttpClient();
+                var stream = new Stream(client, ada)) {
+
+            // when
+            log.send(Topics.CONVERSATIONS, theirs.routing(log, theirs.opened(1)), story.routing(log, story.opened(1)));
+
+            // then
+            stream.await("conversation", it -> it.at("/id").asText().equals(story.conversation.toString())
+                    && it.at("/state").asText().equals("QUEUED"));
+
+            // when
+            log.send(Topics.INTERACTIONS, story.channel(log, story.received(1, "My lamp is broken")));
+
+            // then
+            stream.await("timeline", it -> it.at("/conversationId").asText().equals(story.conversation.toString())
+                    && it.at("/entry/text").asText().equals("My lamp is broken"));
+            stream.await("conversation", it -> it.at("/preview").asText().equals("My lamp is broken"));
+
+            // when
+            ada.changing().body(Map.of("presence", "AWAY")).put("/api/me/presence").then().statusCode(200);
+
+            // then
+            stream.await("agent", it -> it.at("/id").asText().equals(ada.agentId().toString())
+                    && it.at("/presence").asText().equals("AWAY"));
+
+            // when
+            var closed = new RecoveryClosed(
+                    story.customer, Stories.START, UUID.randomUUID(), ada.agentId(), true, "Well again");
+            log.send(Topics.CARE, log.event(story.customer.value(), closed));
+
+            // then
+            stream.await("care", JsonNode::isObject);
+            log.await("a heartbeat", () -> stream.lines.contains(":"));
+            assertThat(String.join("\n", stream.lines)).doesNotContain(theirs.conversation.toString());
+            assertThat(stream.ids()).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void shouldEndTheStreamWhenTheSessionEnds() throws Exception {
+        // given
+        Browser.of(log, Browser.ADA).create("leaves@example.com", "Lea Example");
+        var lea = Browser.of(log, "leaves@example.com");
+        try (var client = HttpClient.newHttpClient();
+                var stream = new Stream(client, lea)) {
+
+            // when
+            lea.changing().delete("/api/session").then().statusCode(204);
+
+            // then
+            log.await("the end", stream.reading::isDone);
+        }
+    }
+
+    private final class Stream implements AutoCloseable {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final java.util.stream.Stream<String> body;
+        private final CompletableFuture<Void> reading;
+
+        Stream(HttpClient client, Browser browser) throws IOException, InterruptedException {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/stream"))
+                    .header("Cookie", "rapport_session=" + browser.cookie())
+                    .header("Accept", "text/event-stream")
+                    .header("Accept-Encoding", "gzip")
+                    .build();
+            var response = client.send(request, HttpResponse.BodyHandlers.ofLines());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("content-type")).hasValue("text/event-stream");
+            body = response.body();
+            reading = CompletableFuture.runAsync(() -> body.forEach(lines::add));
+        }
+
+        void await(String event, Predicate<JsonNode> test) {
+            log.await("the event " + event, () -> {
+                var known = List.copyOf(lines);
+                for (int i = 0; i + 2 < known.size(); i++) {
+                    if (known.get(i).equals("event: " + event)
+                            && test.test(read(known.get(i + 2).substring("data: ".length())))) {
+                        return true;
+                    }
+                }
+                return false;
+            });
+        }
+
+        List<Long> ids() {
+            return lines.stream()
+                    .filter(line -> line.startsWith("id: "))
+                    .map(line -> Long.valueOf(line.substring(4)))
+                    .toList();
+        }
+
+        private JsonNode read(String json) {
+            try {
+                return log.json().readTree(json);
+            } catch (IOException e) {
+                throw new IllegalStateException(json, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            body.close();
+        }
+    }
+}
