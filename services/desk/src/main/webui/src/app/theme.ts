@@ -7,7 +7,7 @@ const petrol: MantineColorsTuple = [
   '#80cdc4',
   '#54b6ac',
   '#35a096',
-  '#1c857b',
+  '#197d73',
   '#0f6b63',
   '#0c5650',
   '#0a423e',
@@ -42,10 +42,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { petrol, gray, dark },
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 5 },
-  autoContrast: true,
-  // The dark theme's petrol is light enough for dark words and too light for white ones.
-  luminanceThreshold: 0.22,
+  primaryShade: { light: 7, dark: 6 },
   defaultRadius: 'md',
   focusRing: 'auto',
   cursorType: 'pointer',
