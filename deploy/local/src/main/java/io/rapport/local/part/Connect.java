@@ -43,7 +43,8 @@ public final class Connect {
         return JavaPart.start(
                 new JavaPart.Command(
                         "org.apache.kafka.connect.cli.ConnectDistributed",
-                        List.of(layout.kafkaLibs().resolve("*").toString()),
+                        JavaPart.Command.onClassPath(
+                                layout.kafkaLibs().resolve("*").toString()),
                         Logging.with(options.jvmOptions()),
                         List.of(config.toString()),
                         Map.of(

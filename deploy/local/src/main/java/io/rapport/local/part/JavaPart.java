@@ -27,15 +27,25 @@ public final class JavaPart implements RunningPart {
     /**
      * What to run.
      *
-     * @param classPath jars, or `folder/*` for all jars of a folder
+     * @param code where the JVM finds {@link Tethered} and the main class: its options `-cp` or `-jar`
      */
     public record Command(
             String mainClass,
-            List<String> classPath,
+            List<String> code,
             List<String> jvmOptions,
             List<String> arguments,
             Map<String, String> environment,
             Path workingDirectory) {
+
+        /** A main class somewhere on a class path of jars, or of `folder/*` for all jars of a folder. */
+        static List<String> onClassPath(String classPath) {
+            return List.of("-cp", ownCode() + File.pathSeparator + classPath, Tethered.class.getName());
+        }
+
+        /** A jar made by {@link TetheredJar}. */
+        public static List<String> inJar(Path jar) {
+            return List.of("-jar", jar.toString());
+        }
 
         List<String> line() {
             var line = new ArrayList<String>();
@@ -45,9 +55,7 @@ public final class JavaPart implements RunningPart {
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.add("-D" + Tethered.PID + "=" + ProcessHandle.current().pid());
             line.addAll(jvmOptions);
-            line.add("-cp");
-            line.add(ownCode() + File.pathSeparator + String.join(File.pathSeparator, classPath));
-            line.add(Tethered.class.getName());
+            line.addAll(code);
             line.add(mainClass);
             line.addAll(arguments);
             return line;
@@ -110,7 +118,7 @@ public final class JavaPart implements RunningPart {
     }
 
     /** The jar or folder this class was loaded from, where the child finds {@link Tethered}. */
-    static String ownCode() {
+    public static String ownCode() {
         try {
             return Path.of(Tethered.class
                             .getProtectionDomain()

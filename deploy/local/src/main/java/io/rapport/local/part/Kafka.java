@@ -35,31 +35,27 @@ public final class Kafka {
         Files.createDirectories(options.dataDirectory());
         var config = options.dataDirectory().resolve("broker.properties");
         Files.writeString(config, brokerProperties(options));
-        var classPath = List.of(layout.kafkaLibs().resolve("*").toString());
+        var code = JavaPart.Command.onClassPath(layout.kafkaLibs().resolve("*").toString());
         if (!Files.exists(options.dataDirectory().resolve("log/meta.properties"))) {
             JavaPart.run(
                     command(
                             "kafka.tools.StorageTool",
-                            classPath,
+                            code,
                             options,
                             List.of("-XX:TieredStopAtLevel=1"),
                             List.of("format", "-t", "rapport0local0cluster0", "-c", config.toString())),
                     options.log());
         }
         return JavaPart.start(
-                command("kafka.Kafka", classPath, options, options.jvmOptions(), List.of(config.toString())),
+                command("kafka.Kafka", code, options, options.jvmOptions(), List.of(config.toString())),
                 options.log(),
                 () -> Ports.answers(options.port()) && answers(options.bootstrapServers()));
     }
 
     private static JavaPart.Command command(
-            String mainClass,
-            List<String> classPath,
-            Options options,
-            List<String> jvmOptions,
-            List<String> arguments) {
+            String mainClass, List<String> code, Options options, List<String> jvmOptions, List<String> arguments) {
         return new JavaPart.Command(
-                mainClass, classPath, Logging.with(jvmOptions), arguments, Map.of(), options.dataDirectory());
+                mainClass, code, Logging.with(jvmOptions), arguments, Map.of(), options.dataDirectory());
     }
 
     private static boolean answers(String bootstrapServers) {

@@ -1,10 +1,13 @@
 package io.rapport.local.up;
 
+import io.rapport.local.part.JavaPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +42,10 @@ public final class AotCache {
         Files.createDirectories(folder);
         var checksum = new CRC32();
         checksum.update((System.getProperty("java.vm.version") + System.getProperty("java.home"))
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        for (var jar : jars) {
+                .getBytes(StandardCharsets.UTF_8));
+        var all = new ArrayList<>(jars);
+        all.add(Path.of(JavaPart.ownCode()));
+        for (var jar : all) {
             try (var files = Files.walk(jar)) {
                 files.filter(Files::isRegularFile).sorted().forEach(file -> checksum.update(describe(file)));
             }
@@ -63,7 +68,8 @@ public final class AotCache {
     /** Takes the cache that an orderly end has written, if it did. */
     void keep() {
         try {
-            if (Files.exists(draft()) && !Files.exists(file)) {
+            // The JVM removes its temporary configuration last; one that was cut off leaves it, and half a cache.
+            if (Files.exists(draft()) && !Files.exists(draft().resolveSibling(draft().getFileName() + ".config"))) {
                 Files.move(draft(), file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
@@ -79,7 +85,7 @@ public final class AotCache {
         try {
             return (file + ":" + Files.size(file) + ":"
                             + Files.getLastModifiedTime(file).toMillis())
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 /** A part that has time to write its start-up cache when it is stopped after its first run. */
 record CachedPart(RunningPart part, AotCache cache, boolean recording) implements RunningPart {
 
-    private static final Duration TO_WRITE = Duration.ofSeconds(90);
+    private static final Duration TO_WRITE = Duration.ofMinutes(3);
 
     @Override
     public long pid() {

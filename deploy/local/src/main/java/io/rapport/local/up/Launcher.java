@@ -61,7 +61,11 @@ public final class Launcher {
             var progress = progress(inBackground);
             var over = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                say(inBackground, "Stopping ...");
+                say(
+                        inBackground,
+                        stack.recordsCaches()
+                                ? "Stopping, and storing start-up caches: the first run of a new build does so, once ..."
+                                : "Stopping ...");
                 supervisor.stop();
                 say(inBackground, "Stopped; the data is kept in " + home.folder() + ".");
                 over.countDown();
@@ -133,7 +137,7 @@ public final class Launcher {
                 out.println("The first run of a new build also stores start-up caches; that takes a while, once.");
                 explained = true;
             }
-            if (System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(3)) {
+            if (System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(4)) {
                 launcher.get().destroyForcibly();
             }
             TimeUnit.MILLISECONDS.sleep(100);

@@ -6,6 +6,7 @@ import io.rapport.local.part.Kafka;
 import io.rapport.local.part.Layout;
 import io.rapport.local.part.Postgres;
 import io.rapport.local.part.RunningPart;
+import io.rapport.local.part.TetheredJar;
 import io.rapport.local.topics.Topics;
 import io.rapport.local.up.StackState.State;
 import java.io.IOException;
@@ -22,9 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that belongs to the platform, and how each part of it is run. */
 final class Stack {
@@ -45,6 +43,7 @@ final class Stack {
     private final PortPlan ports;
     private final Environment environment;
     private final boolean aot;
+    private volatile boolean recordsCaches;
 
     Stack(Layout layout, Home home, PortPlan ports, boolean aot) throws IOException {
         this.layout = layout;
@@ -60,6 +59,11 @@ final class Stack {
             plans.add(app(app));
         }
         return plans;
+    }
+
+    /** Whether some part writes its start-up cache when it is stopped. */
+    boolean recordsCaches() {
+        return recordsCaches;
     }
 
     /** The parts that are not to be started, and why. */
@@ -169,20 +173,24 @@ final class Stack {
                 app.id(),
                 ports.of(app),
                 Set.of(POSTGRES, KAFKA),
-                () -> cached(
-                        app.id(),
-                        List.of(app.application(layout.root())),
-                        "-Xmx192m",
-                        jvm -> JavaPart.start(
-                                new JavaPart.Command(
-                                        mainClass(jar),
-                                        List.of(jar.toString()),
-                                        jvm,
-                                        List.of(),
-                                        environment.of(app),
-                                        home.data(app.id())),
-                                home.rotatedLog(app.id()),
-                                () -> answers(ready))),
+                () -> {
+                    var tethered = TetheredJar.around(jar, home.data(app.id()).resolve("tethered.jar"));
+                    var code = List.of(app.application(layout.root()), tethered.file());
+                    return cached(
+                            app.id(),
+                            code,
+                            "-Xmx192m",
+                            jvm -> JavaPart.start(
+                                    new JavaPart.Command(
+                                            tethered.mainClass(),
+                                            JavaPart.Command.inJar(tethered.file()),
+                                            jvm,
+                                            List.of(),
+                                            environment.of(app),
+                                            home.data(app.id())),
+                                    home.rotatedLog(app.id()),
+                                    () -> answers(ready)));
+                },
                 PartPlan.NOTHING,
                 PartPlan.NOTHING);
     }
@@ -205,18 +213,11 @@ final class Stack {
             return starter.start(options);
         }
         boolean recording = cache.get().isRecording();
+        if (recording) {
+            recordsCaches = true;
+        }
         options.addAll(cache.get().options());
         return new CachedPart(starter.start(options), cache.get(), recording);
-    }
-
-    private static String mainClass(Path jar) throws IOException {
-        try (var opened = new JarFile(jar.toFile())) {
-            @Nullable String name = opened.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-            if (name == null) {
-                throw new IOException(jar + " names no main class");
-            }
-            return name;
-        }
     }
 
     private static boolean answers(URI uri) {

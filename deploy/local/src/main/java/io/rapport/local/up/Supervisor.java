@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts the parts as soon as what they need is ready, starts them again when they end, and stops them in order. */
 final class Supervisor {
 
-    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Duration STEADY = Duration.ofMinutes(1);
     private static final int HOPELESS = 5;
@@ -150,7 +150,7 @@ final class Supervisor {
                 return "ended while starting";
             }
             if (System.nanoTime() - begin > READY_LIMIT.toNanos()) {
-                return "not ready after " + READY_LIMIT.toSeconds() + " s";
+                return "not ready after " + READY_LIMIT.toMinutes() + " minutes";
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
