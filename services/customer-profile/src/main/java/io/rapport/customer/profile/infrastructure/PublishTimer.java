@@ -1,0 +1,21 @@
+package io.rapport.customer.profile.infrastructure;
+
+import io.quarkus.scheduler.Scheduled;
+import io.rapport.customer.profile.application.PublishingFlow;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks every second for counts that the log does not know yet. */
+@ApplicationScoped
+class PublishTimer {
+    private final PublishingFlow publishing;
+
+    PublishTimer(PublishingFlow publishing) {
+        this.publishing = publishing;
+    }
+
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> publish() {
+        return publishing.publishDue();
+    }
+}

@@ -1,0 +1,5 @@
+/** Profiles in PostgreSQL and over REST. */
+@NullMarked
+package io.rapport.customer.profile.infrastructure;
+
+import org.jspecify.annotations.NullMarked;
