@@ -1,0 +1,238 @@
+package io.rapport.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One real message the whole way round: written, answered, resolved, asked about, rated badly, apologised for, scored. */
+class FirstMessageE2E {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String CUSTOMER = "casey@example.com";
+    private static final String SUBJECT = "The kettle arrived without a lid";
+
+    private static Platform platform;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        assumeTrue(Platform.isBuilt(), "SKIPPED: the services are not built; ./rapport test builds them first");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        try {
+            playwright = Browsers.playwright();
+            browser = playwright.chromium().launch(Browsers.options());
+        } catch (PlaywrightException e) {
+            if (Boolean.parseBoolean(System.getenv("RAPPORT_REQUIRE_BROWSER"))) {
+                throw e;
+            }
+            System.err.println(
+                    "SKIPPED: the browser tests need Chromium or Chrome, and none is here: " + e.getMessage());
+            assumeTrue(false, "no browser");
+        }
+        platform = Platform.up();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    @Test
+    void shouldGoTheWholeWayRound() throws Exception {
+        var customer = browser.newPage(new Browser.NewPageOptions().setViewportSize(1100, 900));
+        var agent = browser.newPage(new Browser.NewPageOptions().setViewportSize(1440, 900));
+
+        customerWrites(customer);
+        agentSignsIn(agent);
+        agentAcceptsAndAnswers(agent);
+
+        var reply = awaitMail(mail -> mail.path("text").asText().contains("the lid is on its way"));
+        assertThat(reply.path("references").toString())
+                .as("the answer joins the customer's thread")
+                .contains("@");
+        shot(customer(customer), "02-customer-mailbox");
+
+        customerWritesBack(customer);
+        assertThat(agent.getByText("Thank you, that was quick.").first()).isVisible();
+        button(agent, "Resolve").click();
+
+        var survey = awaitMail(mail -> mail.path("text").asText().contains("/survey/"));
+        rateBadly(survey);
+
+        careApologises(agent);
+        awaitMail(mail -> mail.path("text").asText().contains("We are sorry about the missing lid"));
+        experienceMoved(agent);
+        looksRightOnAPhone(agent);
+    }
+
+    private static void customerWrites(Page page) {
+        page.navigate(platform.sandbox() + "/#/write");
+        page.getByLabel("Your name").fill("Casey Example");
+        page.getByLabel("Your address").fill(CUSTOMER);
+        page.getByLabel("Subject").fill(SUBJECT);
+        page.getByLabel("Text").fill("Hello,\nmy kettle came today, but there is no lid in the box.\nCasey");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Send").setExact(true))
+                .click();
+        assertThat(page.getByText("there is no lid in the box").first()).isVisible();
+        shot(page, "01-customer-writes");
+    }
+
+    private static void agentSignsIn(Page page) throws Exception {
+        page.navigate(platform.desk());
+        assertThat(page.getByRole(AriaRole.HEADING, named("Sign in"))).isVisible();
+        shot(page, "03-sign-in");
+        page.getByLabel("Email").fill("ada@example.com");
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(platform.demoPassword());
+        button(page, "Sign in").click();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Inbox"))).isVisible();
+    }
+
+    private static void agentAcceptsAndAnswers(Page page) {
+        var accept = button(page, "Accept offer");
+        assertThat(accept).isVisible();
+        shot(page, "04-offer");
+        accept.click();
+        page.getByRole(AriaRole.LINK, named(Pattern.compile(Pattern.quote(SUBJECT))))
+                .first()
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, named(SUBJECT))).isVisible();
+        assertThat(page.getByRole(AriaRole.REGION, named("Timeline"))).containsText("there is no lid in the box");
+        var reply = page.getByRole(AriaRole.TEXTBOX, named("Reply"));
+        reply.fill("Sorry about that, the lid is on its way.");
+        button(page, "Send reply").click();
+        assertThat(page.getByRole(AriaRole.REGION, named("Timeline"))).containsText("the lid is on its way");
+        assertThat(page.getByRole(AriaRole.REGION, named("Timeline"))).containsText(Pattern.compile("Sent|Delivered"));
+        shot(page, "05-conversation");
+    }
+
+    private static void customerWritesBack(Page page) {
+        page.getByText("Reply", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        page.getByLabel("Your reply").first().fill("Thank you, that was quick.");
+        page.getByRole(AriaRole.BUTTON, named("Send reply")).first().click();
+    }
+
+    private static void rateBadly(JsonNode survey) {
+        var link = Pattern.compile("https?://\\S+/survey/\\S+")
+                .matcher(survey.path("text").asText());
+        assertThat(link.find()).isTrue();
+        var page = browser.newPage(new Browser.NewPageOptions().setViewportSize(390, 844));
+        page.navigate(link.group());
+        shot(page, "06-survey-phone");
+        page.navigate(link.group() + "?rating=5"); // a scanner that follows links must not rate
+        page.locator("input[name=rating][value='1']").check();
+        page.locator("textarea[name=comment]").fill("A kettle without a lid is half a kettle.");
+        page.getByRole(AriaRole.BUTTON, named("Send my answer")).click();
+        assertThat(page.locator("main")).containsText(Pattern.compile("[Tt]hank"));
+        shot(page, "07-survey-answered");
+        page.navigate(link.group());
+        assertThat(page.locator("main")).containsText(Pattern.compile("already|answered", Pattern.CASE_INSENSITIVE));
+        page.close();
+    }
+
+    private static void careApologises(Page page) {
+        page.getByRole(AriaRole.NAVIGATION, named("Main"))
+                .getByRole(AriaRole.LINK, inMain("Care"))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Care").setExact(true)))
+                .isVisible();
+        var apologise = button(page, "Apologise");
+        assertThat(apologise).isVisible();
+        shot(page, "08-care");
+        apologise.click();
+        page.getByRole(AriaRole.TEXTBOX, named("Apology")).fill("We are sorry about the missing lid, Casey.");
+        var send = page.getByRole(AriaRole.CHECKBOX, named("Send to the customer"));
+        if (!send.isChecked()) {
+            send.check();
+        }
+        button(page, "Send apology").click();
+        var close = button(page, "Close recovery");
+        assertThat(close).isVisible();
+        close.click();
+        page.getByRole(AriaRole.RADIO, named("Recovered").setExact(true)).check();
+        page.getByRole(AriaRole.TEXTBOX, named("Note")).fill("The lid arrived.");
+        button(page, "Save outcome").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    }
+
+    private static void experienceMoved(Page page) {
+        page.getByRole(AriaRole.NAVIGATION, named("Main"))
+                .getByRole(AriaRole.LINK, inMain("Experience"))
+                .click();
+        var satisfaction = page.getByRole(AriaRole.REGION, named("Customer satisfaction"));
+        assertThat(satisfaction).containsText("csat-5pt-top2@1");
+        assertThat(page.getByRole(AriaRole.REGION, named("Experience scores"))).containsText("Casey Example");
+        shot(page, "09-experience");
+    }
+
+    private static void looksRightOnAPhone(Page page) {
+        page.setViewportSize(390, 844);
+        page.navigate(platform.desk() + "/inbox");
+        assertThat(page.getByRole(AriaRole.HEADING, named("Inbox"))).isVisible();
+        shot(page, "10-inbox-phone");
+        int wider = ((Number) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).intValue();
+        assertThat(wider).as("nothing sticks out of a phone's width").isLessThanOrEqualTo(0);
+    }
+
+    private static JsonNode awaitMail(Predicate<JsonNode> wanted) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            for (var mail : platform.received(CUSTOMER)) {
+                if (wanted.test(mail)) {
+                    return mail;
+                }
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("The mail did not come; the mailbox has " + platform.received(CUSTOMER));
+    }
+
+    private static Page customer(Page page) {
+        page.navigate(platform.sandbox() + "/#/mailbox/" + CUSTOMER);
+        return page;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, named(name).setExact(true)).first();
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Page.GetByRoleOptions named(Pattern name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Locator.GetByRoleOptions inMain(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    private static void shot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
+    }
+}

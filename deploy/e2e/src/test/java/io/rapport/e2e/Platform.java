@@ -1,0 +1,112 @@
+package io.rapport.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A whole platform of its own, started as a person starts it: by {@code ./rapport up --detach}, with other ports and data. */
+final class Platform implements AutoCloseable {
+    private static final int PORT_OFFSET = 20_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path root;
+    private final Path home;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Platform(Path root, Path home) {
+        this.root = root;
+        this.home = home;
+    }
+
+    /** Whether the services are built; a test run of single modules may lack them. */
+    static boolean isBuilt() {
+        return Stream.of("services/desk", "services/routing", "services/email-adapter", "deploy/sandbox")
+                .allMatch(module -> Files.exists(root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar")));
+    }
+
+    static Platform up() throws Exception {
+        var folder = Files.createDirectories(root().resolve("deploy/e2e/target"));
+        var platform = new Platform(root(), Files.createTempDirectory(folder, "stack"));
+        platform.rapport("up", "--detach", "--no-build");
+        return platform;
+    }
+
+    String desk() {
+        return "http://localhost:" + (8080 + PORT_OFFSET);
+    }
+
+    String sandbox() {
+        return "http://localhost:" + (8099 + PORT_OFFSET);
+    }
+
+    /** The demo accounts' password, made at the first start. */
+    String demoPassword() throws Exception {
+        for (var line : rapport("env", "desk").lines().toList()) {
+            if (line.contains("RAPPORT_DESK_DEMO_PASSWORD=")) {
+                return line.replaceAll(".*='(.*)'", "$1");
+            }
+        }
+        throw new IllegalStateException("./rapport env desk names no demo password");
+    }
+
+    /** What a customer has received until now, oldest first. */
+    List<JsonNode> received(String customer) throws IOException, InterruptedException {
+        var received = new ArrayList<JsonNode>();
+        for (var conversation : get(sandbox() + "/api/mailboxes/" + customer).path("conversations")) {
+            for (var mail : conversation.path("mails")) {
+                if (mail.path("way").asText().equals("RECEIVED")) {
+                    received.add(mail);
+                }
+            }
+        }
+        received.sort(Comparator.comparing(mail -> mail.path("at").asText()));
+        return received;
+    }
+
+    private JsonNode get(String url) throws IOException, InterruptedException {
+        var answer = http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        return JSON.readTree(answer.body());
+    }
+
+    @Override
+    public void close() throws Exception {
+        rapport("down");
+        try (var files = Files.walk(home)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private String rapport(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(root.resolve("rapport").toString()));
+        command.addAll(List.of(arguments));
+        var output = File.createTempFile("rapport-", ".out");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+        builder.environment().put("RAPPORT_HOME", home.toString());
+        builder.environment().put("RAPPORT_PORT_OFFSET", Integer.toString(PORT_OFFSET));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var process = builder.start();
+        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroy();
+            throw new IllegalStateException(command + " failed:\n" + Files.readString(output.toPath()));
+        }
+        return Files.readString(output.toPath());
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("rapport.root"));
+    }
+}
