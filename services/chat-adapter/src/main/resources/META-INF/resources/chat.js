@@ -5,9 +5,18 @@ const key = `rapport-chat:${account}`;
 const SYNC_EVERY_MS = 15_000;
 const KEPT_LINES = 200;
 
+/** A random UUID; browsers have crypto.randomUUID on https and localhost only. */
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 const saved = JSON.parse(localStorage.getItem(key) ?? '{}');
 const chat = {
-  visitor: saved.visitor ?? crypto.randomUUID(),
+  visitor: saved.visitor ?? uuid(),
   after: saved.after ?? 0,
   lines: saved.lines ?? [],
   outbox: saved.outbox ?? [],
@@ -117,7 +126,7 @@ form.addEventListener('submit', (event) => {
   if (!text) {
     return;
   }
-  const message = { id: crypto.randomUUID(), text };
+  const message = { id: uuid(), text };
   const line = { mine: true, id: message.id, text };
   chat.outbox.push(message);
   chat.lines.push(line);

@@ -13,8 +13,6 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** The web sites we serve. */
 final class ChatAccounts {
-    private ChatAccounts() {}
-
     @Produces
     @Singleton
     static Accounts accounts(ChatConfig config, WebSocketProvider provider) {

@@ -9,8 +9,6 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** The numbers we serve, at every provider. */
 final class SmsAccounts {
-    private SmsAccounts() {}
-
     @Produces
     @Singleton
     static Accounts accounts(TwilioAccounts twilio) {

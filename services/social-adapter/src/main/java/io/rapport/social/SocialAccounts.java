@@ -9,8 +9,6 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** The bots and pages we serve, on every network. */
 final class SocialAccounts {
-    private SocialAccounts() {}
-
     @Produces
     @Singleton
     static Accounts accounts(TelegramAccounts telegram) {

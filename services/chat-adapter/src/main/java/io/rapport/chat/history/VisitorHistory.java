@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Every message to a visitor in the payload store, numbered from 1 without a gap, so that a visitor who comes back is given
@@ -99,7 +100,7 @@ public class VisitorHistory {
     }
 
     /** The store blocks. */
-    private static <T> Uni<T> inStore(java.util.function.Supplier<T> call) {
+    private static <T> Uni<T> inStore(Supplier<T> call) {
         return Uni.createFrom().item(call).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }

@@ -7,6 +7,7 @@ import io.rapport.platform.channel.account.Accounts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ class Admission implements HttpUpgradeCheck {
         this.origins = config.accounts().stream()
                 .collect(Collectors.toMap(
                         ChatConfig.Account::id,
-                        account -> Set.copyOf(account.origins().orElse(java.util.List.of()))));
+                        account -> Set.copyOf(account.origins().orElse(List.of()))));
     }
 
     @Override

@@ -1,0 +1,320 @@
+package io.rapport.sms;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Event;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.testkit.InjectTestLog;
+import io.rapport.platform.testkit.PlatformResource;
+import io.rapport.platform.testkit.TestLog;
+import io.rapport.sms.provider.twilio.StandInTwilio;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.util.stream.Collectors;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(PlatformResource.class)
+@WithTestResource(TwilioResource.class)
+class SmsAdapterIT {
+    private static final String CUSTOMER = "+4915112345678";
+    private static final String OUTBOUND = Topics.outbound(Channel.SMS);
+    private static final String WEBHOOK = "/webhooks/twilio/main";
+
+    @InjectTestLog
+    TestLog log;
+
+    StandInTwilio twilio;
+
+    @Test
+    void shouldTellTheLogBeforeAnsweringWhenAMessageComes() {
+        // given
+        var sid = sid();
+        // when
+        call(WEBHOOK, message(sid, "Where is my order?"))
+                .statusCode(200)
+                .contentType("text/xml")
+                .body("Response.children().size()", equalTo(0));
+        // then
+        var told = told("providerMessageId", sid);
+        assertThat(told).hasSize(1);
+        var received = told.getFirst();
+        var thread = ThreadRef.of(TenantId.DEFAULT, Channel.SMS, StandInTwilio.NUMBER, CUSTOMER, null);
+        assertThat(received.key()).isEqualTo("default:" + thread.id());
+        assertThat(header(received, "ce_type")).isEqualTo("rapport.interactions.message-received.v1");
+        var data = json(received);
+        assertThat(data.path("thread").path("id").asText())
+                .isEqualTo(thread.id().toString());
+        assertThat(data.path("customerId").asText())
+                .isEqualTo(CustomerId.provisional(TenantId.DEFAULT, Channel.SMS, CUSTOMER)
+                        .toString());
+        assertThat(data.path("direction").asText()).isEqualTo("INWARD");
+        assertThat(data.path("content").path("text").asText()).isEqualTo("Where is my order?");
+        assertThat(data.path("rawRef").asText()).startsWith("raw:");
+    }
+
+    @Test
+    void shouldTellTheSameEventWhenAMessageComesAgain() {
+        // given
+        var sid = sid();
+        // when
+        call(WEBHOOK, message(sid, "Twice")).statusCode(200);
+        call(WEBHOOK, message(sid, "Twice")).statusCode(200);
+        // then
+        assertThat(told("providerMessageId", sid).stream().map(it -> header(it, "ce_id")))
+                .hasSize(2)
+                .containsOnly(header(told("providerMessageId", sid).getFirst(), "ce_id"));
+    }
+
+    @Test
+    void shouldRefuseWhenTheSignatureIsWrong() {
+        // given
+        var sid = sid();
+        var forged = message(sid, "Forged");
+        // when
+        given().header("X-Twilio-Signature", StandInTwilio.signature("https://other.example.com", forged))
+                .contentType("application/x-www-form-urlencoded")
+                .body(form(forged))
+                .post(WEBHOOK)
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
+        // then
+        assertThat(told("providerMessageId", sid)).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhyWhenTheCallIsMalformed() {
+        // given
+        var sid = sid();
+        var malformed = message(sid, "From nobody");
+        malformed.remove("From");
+        // when
+        call(WEBHOOK, malformed).statusCode(400).body("detail", equalTo("The field From is missing."));
+        // then
+        assertThat(told("providerMessageId", sid)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhenTheMessageIsForAnotherNumber() {
+        // given
+        var sid = sid();
+        var message = message(sid, "Wrong door");
+        message.put("To", "+14155550000");
+        // when
+        call(WEBHOOK, message).statusCode(400);
+        // then
+        assertThat(told("providerMessageId", sid)).isEmpty();
+    }
+
+    @Test
+    void shouldNotKnowAccountsThatAreNotConfigured() {
+        call("/webhooks/twilio/other", message(sid(), "Hello")).statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void shouldNotReadWhenTheBodyIsTooLarge() {
+        given().contentType("application/x-www-form-urlencoded")
+                .body("Body=" + "x".repeat(100_000))
+                .post(WEBHOOK)
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void shouldCountWhatItDoesNotKnow() {
+        call(WEBHOOK, new HashMap<>(Map.of("AccountSid", StandInTwilio.ACCOUNT_SID)))
+                .statusCode(200);
+    }
+
+    @Test
+    void shouldTellHowFarAMessageGotWhenTwilioReports() {
+        // given
+        var command = Messages.to(Channel.SMS, StandInTwilio.NUMBER, CUSTOMER, "Report on " + UUID.randomUUID());
+        var sid = sid();
+        var address = WEBHOOK + "/status?command=" + command.commandId() + "&customer=" + command.customerId();
+        // when
+        for (var status : List.of("delivered", "sent", "undelivered")) {
+            var report = new HashMap<>(
+                    Map.of("MessageSid", sid, "MessageStatus", status, "To", CUSTOMER, "From", StandInTwilio.NUMBER));
+            if ("undelivered".equals(status)) {
+                report.put("ErrorCode", "30003");
+            }
+            call(address, report).statusCode(200);
+        }
+        // then
+        assertThat(told("providerMessageId", sid).stream().map(SmsAdapterIT::json))
+                .allSatisfy(it -> assertThat(it.path("commandId").asText())
+                        .isEqualTo(command.commandId().toString()))
+                .extracting(
+                        it -> it.path("status").asText(),
+                        it -> it.path("failure").path("reason").asText())
+                .containsExactly(
+                        tuple("DELIVERED", ""),
+                        tuple("SENT", ""),
+                        tuple("FAILED", "ADDRESS_UNREACHABLE"));
+    }
+
+    @Test
+    void shouldIgnoreReportsOnWhatWeDidNotSend() {
+        call(WEBHOOK + "/status", new HashMap<>(Map.of("MessageSid", sid(), "MessageStatus", "sent", "To", CUSTOMER)))
+                .statusCode(200);
+    }
+
+    @Test
+    void shouldSendOnceWhenTheCommandComesTwice() {
+        // given
+        var event = command("Hello " + UUID.randomUUID());
+        // when
+        log.send(OUTBOUND, event, event);
+        // then
+        await(event, "SENT", 2);
+        assertThat(twilio.calls(event.data().text())).isEqualTo(1);
+        var sent = told("commandId", event.data().commandId().toString()).stream()
+                .filter(it -> header(it, "ce_type").equals("rapport.interactions.message-sent.v1"))
+                .toList();
+        assertThat(sent.stream().map(it -> header(it, "ce_id")).distinct()).hasSize(1);
+        assertThat(json(sent.getFirst()).path("providerMessageId").asText()).startsWith("SM");
+    }
+
+    @Test
+    void shouldSendAfterAllWhenTwilioSaysLater() {
+        // given
+        var event = command("later-once " + UUID.randomUUID());
+        // when
+        log.send(OUTBOUND, event);
+        // then
+        await(event, "SENT", 1);
+        assertThat(twilio.calls(event.data().text())).isEqualTo(2);
+        assertThat(twilio.taken(event.data().text())).hasSize(1);
+    }
+
+    @Test
+    void shouldSayWhyWhenTwilioRefuses() {
+        // given
+        var event = command("opted-out " + UUID.randomUUID());
+        // when
+        log.send(OUTBOUND, event);
+        // then
+        assertThat(await(event, "FAILED", 1).path("failure").path("reason").asText())
+                .isEqualTo("OPTED_OUT");
+    }
+
+    @Test
+    void shouldNotAskTwilioWhenTheMessageIsTooLong() {
+        // given
+        var event = command("x".repeat(1601));
+        // when
+        log.send(OUTBOUND, event);
+        // then
+        assertThat(await(event, "FAILED", 1).path("failure").path("reason").asText())
+                .isEqualTo("CONTENT_NOT_ACCEPTED");
+        assertThat(twilio.calls(event.data().text())).isZero();
+    }
+
+    @Test
+    void shouldTellAndKeepTheCommandWhenItsAccountIsNotConfigured() {
+        // given
+        var message = Messages.to(Channel.SMS, "+14155550000", CUSTOMER, "From nowhere");
+        var event = log.event(message.thread().id().value(), message);
+        // when
+        log.send(OUTBOUND, event);
+        // then
+        await(event, "FAILED", 1);
+        var deadLetters = Topics.deadLetters(OUTBOUND, "sms-adapter");
+        log.await(
+                "the dead letter",
+                () -> log.records(deadLetters).stream()
+                        .anyMatch(it ->
+                                header(it, "ce_id").equals(event.envelope().id().toString())
+                                        && header(it, "dead-letter-reason").contains("No account is configured")));
+    }
+
+    @Test
+    void shouldBeHealthy() {
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'accounts' }.data.ids", equalTo("main"));
+    }
+
+    private Event<SendMessage> command(String text) {
+        var message = Messages.to(Channel.SMS, StandInTwilio.NUMBER, CUSTOMER, text);
+        return log.event(message.thread().id().value(), message);
+    }
+
+    /** Waits for this many reports of a status on a command and gives the last. */
+    private JsonNode await(Event<SendMessage> command, String status, int times) {
+        return log.await(() -> {
+            var reports = told("commandId", command.data().commandId().toString()).stream()
+                    .map(SmsAdapterIT::json)
+                    .filter(it -> it.path("status").asText().equals(status))
+                    .toList();
+            return reports.size() < times ? Optional.<JsonNode>empty() : Optional.of(reports.getLast());
+        });
+    }
+
+    private List<ConsumerRecord<String, byte[]>> told(String field, String value) {
+        return log.records(Topics.INTERACTIONS).stream()
+                .filter(it -> json(it).path(field).asText().equals(value))
+                .toList();
+    }
+
+    private static ValidatableResponse call(String address, Map<String, String> fields) {
+        return given().urlEncodingEnabled(false)
+                .header("X-Twilio-Signature", StandInTwilio.signature(TwilioResource.PUBLIC_URL + address, fields))
+                .contentType("application/x-www-form-urlencoded")
+                .body(form(fields))
+                .post(address)
+                .then();
+    }
+
+    private static Map<String, String> message(String sid, String text) {
+        return new HashMap<>(
+                Map.of("MessageSid", sid, "From", CUSTOMER, "To", StandInTwilio.NUMBER, "Body", text, "NumMedia", "0"));
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String sid() {
+        return "SM" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static String header(ConsumerRecord<?, ?> in, String name) {
+        return new String(in.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(ConsumerRecord<String, byte[]> in) {
+        try {
+            return new ObjectMapper().readTree(in.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.rapport.sms.provider.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.Party;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.channel.provider.Provider;
+import io.rapport.platform.channel.provider.WebhookCall;
+import io.rapport.platform.channel.provider.WebhookProvider;
+import io.rapport.platform.channel.provider.WebhookProviderContract;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TwilioProviderTest implements WebhookProviderContract {
+    private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
+    private static final StandInTwilio TWILIO = new StandInTwilio();
+    private static final String URL = "https://sms.example.com/webhooks/twilio/main";
+    private static final String NOBODY_LISTENS_HERE = "http://localhost:1";
+
+    @AfterAll
+    static void stopTwilio() {
+        TWILIO.close();
+    }
+
+    @Override
+    public WebhookProvider provider() {
+        return provider(TWILIO.baseUrl());
+    }
+
+    @Override
+    public Provider unreachableProvider() {
+        return provider(NOBODY_LISTENS_HERE);
+    }
+
+    @Override
+    public SendMessage acceptable() {
+        return message("Hello");
+    }
+
+    @Override
+    public SendMessage refused() {
+        return message("opted-out");
+    }
+
+    @Override
+    public SendMessage deferred() {
+        return message("always-later");
+    }
+
+    @Override
+    public WebhookCall genuineCall() {
+        var fields = Map.of(
+                "MessageSid", "SM1", "From", "+4915112345678", "To", StandInTwilio.NUMBER, "Body", "Good morning");
+        var body = "MessageSid=SM1&From=%2B4915112345678&To=%2B14155552671&Body=Good+morning";
+        return new WebhookCall(URL, Map.of("x-twilio-signature", StandInTwilio.signature(URL, fields)), bytes(body));
+    }
+
+    @Test
+    void shouldReadAMessageWhenItCarriesPictures() {
+        // when
+        var read = parse("MessageSid=MM1&From=%2B49+151+12345678&To=%2B14155552671&ProfileName=Kim+Example"
+                + "&NumMedia=1&MediaUrl0=https%3A%2F%2Fapi.example.com%2F1&MediaContentType0=image%2Fjpeg");
+        // then
+        assertThat(read)
+                .containsExactly(new Inbound.Message(
+                        "MM1",
+                        StandInTwilio.NUMBER,
+                        new Party("+4915112345678", "Kim Example"),
+                        "",
+                        List.of(new Inbound.File(null, "image/jpeg", "https://api.example.com/1")),
+                        null));
+    }
+
+    @Test
+    void shouldReadAStatusWhenAMessageFailed() {
+        // when
+        var read = parse("MessageSid=SM1&MessageStatus=undelivered&ErrorCode=30003&To=%2B4915112345678");
+        // then
+        assertThat(read)
+                .containsExactly(new Inbound.Status("SM1", DeliveryStatus.FAILED, TwilioWords.failure("30003"), NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "From=whatsapp%3A%2B4915112345678&To=whatsapp%3A%2B14155552671&MessageSid=SM1, scheme",
+        "MessageSid=SM1&MessageStatus=teleported, status",
+        "AccountSid=AC1, no-message"
+    })
+    void shouldCountWhatItDoesNotKnow(String body, String kind) {
+        assertThat(parse(body)).containsExactly(new Inbound.Unknown(kind));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MessageSid=SM1&To=%2B14155552671&Body=Hi, The field From is missing.",
+        "MessageSid=SM1&From=MYBANK&To=%2B14155552671, The field From is no phone number.",
+        "MessageSid=SM1&From=%2B4915112345678, The field To is missing.",
+        "Body=%zz, The body is not a form: an escape is broken."
+    })
+    void shouldSayWhatIsWrongWhenACallIsMalformed(String body, String reason) {
+        assertThatThrownBy(() -> parse(body)).isInstanceOf(Malformed.class).hasMessage(reason);
+    }
+
+    @Test
+    void shouldTellTwilioWhereToReport() {
+        // given
+        var message = message("Please report");
+        // when
+        provider().send(TenantId.DEFAULT, message).await().atMost(PATIENCE);
+        // then
+        assertThat(TWILIO.taken("Please report"))
+                .singleElement()
+                .satisfies(form -> assertThat(form)
+                        .containsEntry("To", "+4915112345678")
+                        .containsEntry("From", StandInTwilio.NUMBER)
+                        .containsEntry(
+                                "StatusCallback",
+                                URL + "/status?command=" + message.commandId() + "&customer=" + message.customerId()));
+    }
+
+    private static List<Inbound> parse(String body) {
+        return provider(NOBODY_LISTENS_HERE).parse(bytes(body));
+    }
+
+    private static SendMessage message(String text) {
+        return Messages.to(Channel.SMS, StandInTwilio.NUMBER, "+4915112345678", text);
+    }
+
+    private static TwilioProvider provider(String baseUrl) {
+        return new TwilioProvider(
+                new TwilioProvider.Credentials(StandInTwilio.ACCOUNT_SID, StandInTwilio.AUTH_TOKEN),
+                baseUrl,
+                StandInTwilio.NUMBER,
+                URL + "/status",
+                new TwilioApi(new ObjectMapper(), Duration.ofSeconds(5)),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
