@@ -23,12 +23,14 @@ public record Browser(AgentId agentId, String cookie, String csrfToken) {
     }
 
     public static Browser of(TestLog log, String email, String password) {
-        log.await("the account", () -> log.query("select 1 from account where email = ?", email)
-                        .size()
-                == 1);
+        log.await(
+                "the account",
+                () -> log.query("select 1 from account where email = ?", email).size() == 1);
         var signedIn = tryToSignIn(email, password).then().statusCode(200).extract();
         return new Browser(
-                AgentId.of(signedIn.path("account.id")), signedIn.cookie("rapport_session"), signedIn.path("csrfToken"));
+                AgentId.of(signedIn.path("account.id")),
+                signedIn.cookie("rapport_session"),
+                signedIn.path("csrfToken"));
     }
 
     public static Response tryToSignIn(String email, String password) {
@@ -40,8 +42,7 @@ public record Browser(AgentId agentId, String cookie, String csrfToken) {
     /** Makes an agent of the default tenant. */
     public AgentId create(String email, String name) {
         var id = changing()
-                .body(Map.of(
-                        "email", email, "displayName", name, "roles", Set.of("agent"), "password", DEMO_PASSWORD))
+                .body(Map.of("email", email, "displayName", name, "roles", Set.of("agent"), "password", DEMO_PASSWORD))
                 .post("/api/admin/agents")
                 .then()
                 .statusCode(201)

@@ -36,16 +36,26 @@ public final class DeskResource implements QuarkusTestResourceLifecycleManager {
         server.start();
         var here = "http://localhost:" + server.getAddress().getPort();
         return Map.of(
-                "rapport.desk.bcrypt-cost", "4",
-                "rapport.desk.demo.enabled", "true",
-                "rapport.desk.demo.password", Browser.DEMO_PASSWORD,
-                "rapport.desk.live.heartbeat", "1s",
-                "rapport.desk.session.sweep", "1s",
-                "rapport.gateway.timeout", "1s",
-                "rapport.gateway.routing.url", here,
-                "rapport.gateway.care-follow-up.url", here,
-                "rapport.gateway.customer-profile.url", here,
-                "rapport.gateway.experience-scoring.url", "http://localhost:" + portOfNobody());
+                "rapport.desk.bcrypt-cost",
+                "4",
+                "rapport.desk.demo.enabled",
+                "true",
+                "rapport.desk.demo.password",
+                Browser.DEMO_PASSWORD,
+                "rapport.desk.live.heartbeat",
+                "1s",
+                "rapport.desk.session.sweep",
+                "1s",
+                "rapport.gateway.timeout",
+                "1s",
+                "rapport.gateway.routing.url",
+                here,
+                "rapport.gateway.care-follow-up.url",
+                here,
+                "rapport.gateway.customer-profile.url",
+                here,
+                "rapport.gateway.experience-scoring.url",
+                "http://localhost:" + portOfNobody());
     }
 
     @Override

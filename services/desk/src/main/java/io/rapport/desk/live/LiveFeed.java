@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -43,8 +44,7 @@ class LiveFeed {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Pending pending = new Pending();
     private final AtomicBoolean telling = new AtomicBoolean();
-    /** Used by one telling at a time. */
-    private volatile long lastId;
+    private final AtomicLong lastId;
 
     LiveFeed(
             TimelineQueries queries,
@@ -61,7 +61,7 @@ class LiveFeed {
         this.vertx = vertx;
         this.config = config;
         // ids grow over restarts too
-        this.lastId = clock.millis() * 1_000;
+        this.lastId = new AtomicLong(clock.millis() * 1_000);
     }
 
     void join(Listener listener) {
@@ -170,7 +170,7 @@ class LiveFeed {
         var out = Buffer.buffer();
         for (var some : news) {
             for (var one : some) {
-                out.appendString("event: " + one.event + "\nid: " + ++lastId + "\ndata: ")
+                out.appendString("event: " + one.event + "\nid: " + lastId.incrementAndGet() + "\ndata: ")
                         .appendBytes(json(one.data))
                         .appendString("\n\n");
             }

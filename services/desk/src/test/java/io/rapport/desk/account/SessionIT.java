@@ -112,7 +112,8 @@ class SessionIT {
 
         // then
         for (var request : List.of(
-                ben.reading(), ben.reading().header("X-CSRF-Token", ben.csrfToken().substring(1)))) {
+                ben.reading(),
+                ben.reading().header("X-CSRF-Token", ben.csrfToken().substring(1)))) {
             request.contentType(ContentType.JSON)
                     .body(Map.of("presence", "AWAY"))
                     .put("/api/me/presence")
@@ -130,9 +131,17 @@ class SessionIT {
         var gil = Browser.of(log, "comes-and-goes@example.com");
 
         // when
-        gil.changing().body(Map.of("presence", "AWAY")).put("/api/me/presence").then().statusCode(200).body(
-                "account.presence", is("AWAY"));
-        gil.changing().body(Map.of("presence", "AWAY")).put("/api/me/presence").then().statusCode(200);
+        gil.changing()
+                .body(Map.of("presence", "AWAY"))
+                .put("/api/me/presence")
+                .then()
+                .statusCode(200)
+                .body("account.presence", is("AWAY"));
+        gil.changing()
+                .body(Map.of("presence", "AWAY"))
+                .put("/api/me/presence")
+                .then()
+                .statusCode(200);
         gil.changing().delete("/api/session").then().statusCode(204);
 
         // then
@@ -152,9 +161,11 @@ class SessionIT {
         log.query("update session set expires_at = now() - interval '1 second' where account_id = ?", agent.value());
 
         // then
-        log.await("the end of the session", () -> told(agent, "rapport.agents.agent-presence-changed.v1")
-                .getLast()
-                .contains("OFFLINE"));
+        log.await(
+                "the end of the session",
+                () -> told(agent, "rapport.agents.agent-presence-changed.v1")
+                        .getLast()
+                        .contains("OFFLINE"));
         fay.reading().get("/api/session").then().statusCode(401);
     }
 
@@ -223,7 +234,11 @@ class SessionIT {
                 .body("detail", not(containsString("Exception")));
         ada.changing().body("{").put("/api/me/presence").then().statusCode(400).contentType("application/problem+json");
         ada.reading().get("/api/nothing").then().statusCode(404).contentType("application/problem+json");
-        ada.reading().get("/api/conversations/not-an-id").then().statusCode(404).contentType("application/problem+json");
+        ada.reading()
+                .get("/api/conversations/not-an-id")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
         ada.changing()
                 .body("{\"presence\": \"" + "x".repeat(2_000_000) + "\"}")
                 .put("/api/me/presence")

@@ -14,8 +14,7 @@ class SignInLimiterTest {
     private static final String HERE = "192.0.2.1";
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-    private final SignInLimiter limiter =
-            new SignInLimiter(((InstantSource) now::get).withZone(ZoneOffset.UTC));
+    private final SignInLimiter limiter = new SignInLimiter(((InstantSource) now::get).withZone(ZoneOffset.UTC));
 
     @Test
     void shouldRefuseWhenSomebodyGuesses() {

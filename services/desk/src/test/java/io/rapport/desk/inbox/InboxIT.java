@@ -121,8 +121,12 @@ class InboxIT {
         var offered = told(it -> List.of(it.opened(1), it.offered(2, ben.agentId())));
 
         // when
-        ben.reply(waiting.conversation.value(), UUID.randomUUID(), "I can help").then().statusCode(202);
-        ben.reply(offered.conversation.value(), UUID.randomUUID(), "I can help").then().statusCode(202);
+        ben.reply(waiting.conversation.value(), UUID.randomUUID(), "I can help")
+                .then()
+                .statusCode(202);
+        ben.reply(offered.conversation.value(), UUID.randomUUID(), "I can help")
+                .then()
+                .statusCode(202);
 
         // then
         assertThat(commands(waiting))
@@ -132,7 +136,9 @@ class InboxIT {
         assertThat(commands(offered))
                 .extracting(OutboxRow::type)
                 .containsExactly("rapport.conversation-commands.accept-offer.v1", "rapport.outbound.send-message.v1");
-        ada.reply(offered.conversation.value(), UUID.randomUUID(), "Me too").then().statusCode(409);
+        ada.reply(offered.conversation.value(), UUID.randomUUID(), "Me too")
+                .then()
+                .statusCode(409);
     }
 
     @Test
@@ -150,7 +156,8 @@ class InboxIT {
         assertThat(commands).hasSize(1);
         assertThat(commands.getFirst().type()).isEqualTo("rapport.conversation-commands.resolve-conversation.v1");
         assertThat(commands.getFirst().key()).isEqualTo("default:" + story.conversation);
-        assertThat(commands.getFirst().payload().at("/expectedVersion").asLong()).isEqualTo(2);
+        assertThat(commands.getFirst().payload().at("/expectedVersion").asLong())
+                .isEqualTo(2);
         assertThat(commands.getFirst().payload().at("/by").asText())
                 .isEqualTo(ben.agentId().toString());
     }
@@ -196,7 +203,11 @@ class InboxIT {
             if (cursor != null) {
                 request.queryParam("cursor", cursor);
             }
-            var page = request.get("/api/conversations").then().statusCode(200).extract().jsonPath();
+            var page = request.get("/api/conversations")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
             assertThat(page.getInt("counts.mine")).isEqualTo(7);
             seen.addAll(page.getList("items.id"));
             cursor = page.getString("nextCursor");
@@ -204,8 +215,9 @@ class InboxIT {
 
         // then
         assertThat(seen)
-                .containsExactlyInAnyOrderElementsOf(
-                        stories.stream().map(story -> story.conversation.toString()).toList());
+                .containsExactlyInAnyOrderElementsOf(stories.stream()
+                        .map(story -> story.conversation.toString())
+                        .toList());
         pat.reading()
                 .get("/api/agents")
                 .then()
@@ -225,12 +237,14 @@ class InboxIT {
         for (var event : events) {
             log.send(Topics.CONVERSATIONS, story.routing(log, event));
         }
-        log.await("the conversation", () -> log.query(
-                                "select 1 from conversation where id = ? and version = ? and preview is not null",
-                                story.conversation.value(),
-                                events.getLast().version())
-                        .size()
-                == 1);
+        log.await(
+                "the conversation",
+                () -> log.query(
+                                        "select 1 from conversation where id = ? and version = ? and preview is not null",
+                                        story.conversation.value(),
+                                        events.getLast().version())
+                                .size()
+                        == 1);
         return story;
     }
 

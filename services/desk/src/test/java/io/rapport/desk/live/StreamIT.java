@@ -48,23 +48,33 @@ class StreamIT {
             log.send(Topics.CONVERSATIONS, theirs.routing(log, theirs.opened(1)), story.routing(log, story.opened(1)));
 
             // then
-            stream.await("conversation", it -> it.at("/id").asText().equals(story.conversation.toString())
-                    && it.at("/state").asText().equals("QUEUED"));
+            stream.await(
+                    "conversation",
+                    it -> it.at("/id").asText().equals(story.conversation.toString())
+                            && it.at("/state").asText().equals("QUEUED"));
 
             // when
             log.send(Topics.INTERACTIONS, story.channel(log, story.received(1, "My lamp is broken")));
 
             // then
-            stream.await("timeline", it -> it.at("/conversationId").asText().equals(story.conversation.toString())
-                    && it.at("/entry/text").asText().equals("My lamp is broken"));
+            stream.await(
+                    "timeline",
+                    it -> it.at("/conversationId").asText().equals(story.conversation.toString())
+                            && it.at("/entry/text").asText().equals("My lamp is broken"));
             stream.await("conversation", it -> it.at("/preview").asText().equals("My lamp is broken"));
 
             // when
-            ada.changing().body(Map.of("presence", "AWAY")).put("/api/me/presence").then().statusCode(200);
+            ada.changing()
+                    .body(Map.of("presence", "AWAY"))
+                    .put("/api/me/presence")
+                    .then()
+                    .statusCode(200);
 
             // then
-            stream.await("agent", it -> it.at("/id").asText().equals(ada.agentId().toString())
-                    && it.at("/presence").asText().equals("AWAY"));
+            stream.await(
+                    "agent",
+                    it -> it.at("/id").asText().equals(ada.agentId().toString())
+                            && it.at("/presence").asText().equals("AWAY"));
 
             // when
             var closed = new RecoveryClosed(

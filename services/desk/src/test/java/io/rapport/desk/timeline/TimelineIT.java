@@ -105,9 +105,11 @@ class TimelineIT {
         var command = UUID.randomUUID();
         log.send(Topics.CONVERSATIONS, story.routing(log, story.opened(1)));
         log.send(Topics.INTERACTIONS, story.channel(log, story.delivery(6, command, DeliveryStatus.READ)));
-        log.await("the report", () -> log.query("select 1 from timeline_entry where id = ?", command)
-                        .size()
-                == 1);
+        log.await(
+                "the report",
+                () -> log.query("select 1 from timeline_entry where id = ?", command)
+                                .size()
+                        == 1);
         awaitTimeline(story, 0, 1);
 
         // when
@@ -117,7 +119,8 @@ class TimelineIT {
         var detail = awaitTimeline(story, 1, 1);
         assertThat(detail.getMap("timeline[0].delivery")).isEqualTo(deliveryOf("READ"));
         assertThat(detail.getBoolean("timeline[0].pending")).isFalse();
-        assertThat(detail.getString("timeline[0].at")).isEqualTo(Stories.minute(5).toString());
+        assertThat(detail.getString("timeline[0].at"))
+                .isEqualTo(Stories.minute(5).toString());
     }
 
     @Test
@@ -135,9 +138,9 @@ class TimelineIT {
         log.send(Topics.CUSTOMERS, older, older, profile(new Stories(TenantId.DEFAULT), "Last", 30));
 
         // then
-        log.await("all profiles", () -> log.query("select 1 from customer where name = 'Last'")
-                        .size()
-                == 1);
+        log.await(
+                "all profiles",
+                () -> log.query("select 1 from customer where name = 'Last'").size() == 1);
         assertThat(name(story)).isEqualTo("Cleo Newer");
     }
 
@@ -150,11 +153,13 @@ class TimelineIT {
                 theirs.routing(log, theirs.opened(1)),
                 theirs.routing(log, theirs.assigned(2, new AgentId(UUID.randomUUID()))));
         log.send(Topics.INTERACTIONS, theirs.channel(log, theirs.received(1, "Hello")));
-        log.await("the message", () -> log.query(
-                                "select 1 from conversation where id = ? and preview = 'Hello' and version = 2",
-                                theirs.conversation.value())
-                        .size()
-                == 1);
+        log.await(
+                "the message",
+                () -> log.query(
+                                        "select 1 from conversation where id = ? and preview = 'Hello' and version = 2",
+                                        theirs.conversation.value())
+                                .size()
+                        == 1);
 
         // then
         ada.reading().get("/api/conversations/" + theirs.conversation).then().statusCode(404);
