@@ -89,7 +89,7 @@ public final class CpuMeter {
         return Files.isReadable(stat) ? busyNanos(Files.readAllLines(stat).getFirst()) : -1;
     }
 
-    /** The first line of {@code /proc/stat}: user, nice, system, idle, iowait, irq, softirq, steal. */
+    /** The first line of {@code /proc/stat}: user, nice, system, idle, iowait, irq, softirq; what is stolen comes after. */
     static long busyNanos(String line) {
         var fields = line.strip().split("\\s+");
         long ticks = 0;

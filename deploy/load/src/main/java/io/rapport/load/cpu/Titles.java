@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Tells PostgreSQL's processes apart, which say in their titles what they are. */
 final class Titles {
 
-    private static final Pattern TITLE = Pattern.compile("postgres: (?:[^:]*: )?([a-z_]+)(?: ([a-z_]+))?.*");
+    private static final Pattern TITLE = Pattern.compile("postgres: ([a-z_]+)(?: ([a-z_]+))?.*");
 
     private Titles() {}
 
