@@ -1,0 +1,40 @@
+package io.rapport.social;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.rapport.social.provider.telegram.StandInTelegram;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(KafkaAwayIT.NoBroker.class)
+@WithTestResource(TelegramResource.class)
+class KafkaAwayIT {
+    public static final class NoBroker implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "kafka.bootstrap.servers", "localhost:1",
+                    "rapport.messaging.delivery-timeout", "1s",
+                    "quarkus.http.test-port", "0");
+        }
+    }
+
+    @Test
+    void shouldAskToComeAgainWhenKafkaIsAway() {
+        given().header("X-Telegram-Bot-Api-Secret-Token", StandInTelegram.SECRET_TOKEN)
+                .contentType("application/json")
+                .body("""
+                        {"update_id":1,"message":{"message_id":1,"date":1,"text":"Hi","chat":{"id":5,"type":"private"}}}""")
+                .post("/webhooks/telegram/main")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .contentType("application/problem+json");
+    }
+}

@@ -1,0 +1,99 @@
+package io.rapport.social.provider.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Telegram's Bot API as a test sees it: takes messages, and refuses what it is told to. */
+public final class StandInTelegram implements AutoCloseable {
+    public static final String BOT = "123456";
+    public static final String BOT_TOKEN = BOT + ":a-token_for-tests";
+    public static final String SECRET_TOKEN = "a-secret-for-tests";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpServer server;
+    private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+    public StandInTelegram() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/bot" + BOT_TOKEN + "/sendMessage", this::sendMessage);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    public String baseUrl() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** The messages taken with this text. */
+    public List<JsonNode> taken(String text) {
+        return taken.stream()
+                .filter(it -> text.equals(it.path("text").asText()))
+                .toList();
+    }
+
+    /** How often a message with this text was brought, taken or not. */
+    public int calls(String text) {
+        return calls.getOrDefault(text, new AtomicInteger()).get();
+    }
+
+    private void sendMessage(HttpExchange call) throws IOException {
+        var message = json.readTree(call.getRequestBody());
+        var text = message.path("text").asText();
+        int nth = calls.computeIfAbsent(text, it -> new AtomicInteger()).incrementAndGet();
+        if (text.startsWith("blocked")) {
+            refuse(call, 403, "Forbidden: bot was blocked by the user", "");
+        } else if (text.startsWith("no-such-chat")) {
+            refuse(call, 400, "Bad Request: chat not found", "");
+        } else if (text.startsWith("always-busy")) {
+            refuse(call, 502, "Bad Gateway", "");
+        } else if (text.startsWith("later-once") && nth == 1) {
+            refuse(call, 429, "Too Many Requests: retry after 1", ",\"parameters\":{\"retry_after\":1}");
+        } else {
+            taken.add(message);
+            answer(
+                    call,
+                    200,
+                    "{\"ok\":true,\"result\":{\"message_id\":%d,\"date\":1893553445,\"chat\":{\"id\":%d,\"type\":\"private\"}}}"
+                            .formatted(taken.size(), message.path("chat_id").asLong()));
+        }
+    }
+
+    private static void refuse(HttpExchange call, int code, String description, String more) throws IOException {
+        answer(
+                call,
+                code,
+                "{\"ok\":false,\"error_code\":%d,\"description\":\"%s\"%s}".formatted(code, description, more));
+    }
+
+    private static void answer(HttpExchange call, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        call.getResponseHeaders().add("Content-Type", "application/json");
+        call.sendResponseHeaders(status, bytes.length);
+        try (var out = call.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
