@@ -1,6 +1,7 @@
 // The customer's side of mail: a list of mailboxes, one mailbox by conversation, and a form.
 const $ = (id) => document.getElementById(id);
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const today = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const before = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const POLL_MS = 2000;
 
 const names = ['Robin', 'Kim', 'Sasha', 'Jules', 'Noa', 'Mika', 'Luca', 'Toni'];
@@ -15,6 +16,12 @@ async function call(path, body) {
     throw new Error([data.title, data.detail].filter(Boolean).join('. ') || `The sandbox answered ${response.status}`);
   }
   return data;
+}
+
+/** The day only when it is not this one. */
+function when(instant) {
+  const at = new Date(instant);
+  return (at.toDateString() === new Date().toDateString() ? today : before).format(at);
 }
 
 function route() {
@@ -81,7 +88,7 @@ function renderList(mailboxes, address) {
     });
     link.append(
       element('span', {}, box.name ?? box.address),
-      element('small', {}, time.format(new Date(box.lastAt))),
+      element('small', {}, when(box.lastAt)),
       element('small', { class: 'last' }, `${box.lastWay === 'RECEIVED' ? 'Got' : 'Sent'}: ${box.lastSubject || 'no subject'}`),
     );
     const item = element('li');
@@ -148,7 +155,7 @@ function mailItem(mail) {
   item.querySelector('.way').textContent = sent ? `to ${mail.to}` : `from ${mail.from}`;
   const at = item.querySelector('time');
   at.dateTime = mail.at;
-  at.textContent = time.format(new Date(mail.at));
+  at.textContent = when(mail.at);
   item.querySelector('.text').append(...linked(mail.text));
   item.querySelector('.notes').textContent = [
     mail.automatic ? 'Written by a machine (Auto-Submitted).' : '',
