@@ -38,7 +38,7 @@ public final class JavaPart implements RunningPart {
             Path workingDirectory) {
 
         /** A main class somewhere on a class path of jars, or of `folder/*` for all jars of a folder. */
-        static List<String> onClassPath(String classPath) {
+        public static List<String> onClassPath(String classPath) {
             return List.of("-cp", ownCode() + File.pathSeparator + classPath, Tethered.class.getName());
         }
 

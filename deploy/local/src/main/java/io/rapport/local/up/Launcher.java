@@ -134,7 +134,8 @@ public final class Launcher {
         boolean explained = false;
         while (launcher.filter(ProcessHandle::isAlive).isPresent()) {
             if (!explained && System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(8)) {
-                out.println("The first run of a new build also stores start-up caches; that takes a while, once.");
+                out.println(
+                        "After the first run of a new build the start-up caches are stored, which takes a while, once.");
                 explained = true;
             }
             if (System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(4)) {
