@@ -87,7 +87,8 @@ public final class RunningStack implements AutoCloseable {
         var launcher = JavaPart.start(
                 new JavaPart.Command(
                         "io.rapport.local.cli.Main",
-                        List.of(layout.launcherLibs().resolve("*").toString()),
+                        JavaPart.Command.onClassPath(
+                                layout.launcherLibs().resolve("*").toString()),
                         List.of(
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
