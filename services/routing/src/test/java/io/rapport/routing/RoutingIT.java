@@ -449,7 +449,7 @@ class RoutingIT {
 
     private List<String> letters(String topic) {
         var all = new ArrayList<String>();
-        log.records(topic + ".routing.dlq").forEach(letter -> all.add(letter.key()));
+        log.records(Topics.deadLetters(topic, "routing")).forEach(letter -> all.add(letter.key()));
         return all;
     }
 

@@ -111,28 +111,31 @@ final class ConversationRow {
             new Column("answered", "uuid[]", c -> literal(c.answered().stream().map(CommandId::value))),
             new Column("next_timer_at", "timestamptz", c -> utc(c.nextTimerAt())));
 
-    private static final List<Column> INSERTED =
+    private static final List<Column> ALL =
             Stream.of(KEY, FIXED, MOVING).flatMap(List::stream).toList();
-    private static final List<Column> UPDATED =
-            Stream.of(KEY, MOVING).flatMap(List::stream).toList();
 
-    static final String READ = INSERTED.stream().map(c -> "c." + c.name()).collect(Collectors.joining(", "));
+    static final String READ = ALL.stream().map(c -> "c." + c.name()).collect(Collectors.joining(", "));
 
     static final String INSERT = "insert into conversation (%s) select %s from %s on conflict do nothing"
-            .formatted(names(INSERTED), selected(INSERTED), unnested(INSERTED));
+            .formatted(names(ALL), selected(ALL), unnested(ALL));
 
+    /** The conflict finds the row by its key whatever PostgreSQL knows of the table; the plan of an update could read it all. */
     static final String UPDATE =
-            "update conversation c set (%s) = row(%s) from %s where c.tenant = k.tenant and c.id = k.id"
-                    .formatted(names(MOVING), selected(MOVING), unnested(UPDATED));
+            "insert into conversation (%s) select %s from %s on conflict (tenant, id) do update set (%s) = row(%s)"
+                    .formatted(
+                            names(ALL),
+                            selected(ALL),
+                            unnested(ALL),
+                            names(MOVING),
+                            MOVING.stream().map(c -> "excluded." + c.name()).collect(Collectors.joining(", ")));
 
     private ConversationRow() {}
 
-    static Tuple inserted(List<Conversation> conversations) {
-        return arrays(INSERTED, conversations);
-    }
-
-    static Tuple updated(List<Conversation> conversations) {
-        return arrays(UPDATED, conversations);
+    /** The conversations as the arrays that both statements take. */
+    static Tuple columns(List<Conversation> conversations) {
+        var columns = Tuple.tuple();
+        ALL.forEach(column -> columns.addValue(column.of(conversations)));
+        return columns;
     }
 
     static Conversation read(Row row) {
@@ -272,12 +275,6 @@ final class ConversationRow {
 
     private static String literal(Stream<UUID> ids) {
         return ids.map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static Tuple arrays(List<Column> columns, List<Conversation> conversations) {
-        var arrays = Tuple.tuple();
-        columns.forEach(column -> arrays.addValue(column.of(conversations)));
-        return arrays;
     }
 
     private static String names(List<Column> columns) {

@@ -29,10 +29,10 @@ import java.util.UUID;
 @ApplicationScoped
 class PostgresConversations implements Conversations {
     private static final String SELECT = "select " + ConversationRow.READ + " from conversation c ";
-    private static final String LOCK = SELECT + """
-            join unnest($1::text[], $2::uuid[]) k(tenant, id) on c.tenant = k.tenant and c.id = k.id
-            order by c.tenant, c.id for update of c
-            """;
+    /** An id is made from its tenant, so these two conditions mean the pairs; a join here might read the whole table. */
+    private static final String LOCK =
+            SELECT + "where c.tenant = any($1) and c.id = any($2) order by c.tenant, c.id for update";
+
     private static final String LOCK_WAITING = SELECT + """
             where c.tenant = $1 and c.state = 'QUEUED' and not c.asked @> $2::uuid[]
             order by c.waiting_since, c.id limit $3 for update skip locked
@@ -65,7 +65,7 @@ class PostgresConversations implements Conversations {
         if (keys.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        var tenants = keys.stream().map(key -> key.tenant().value()).toArray(String[]::new);
+        var tenants = keys.stream().map(key -> key.tenant().value()).distinct().toArray(String[]::new);
         var ids = keys.stream().map(key -> key.id().value()).toArray(UUID[]::new);
         return transaction
                 .preparedQuery(LOCK)
@@ -101,7 +101,7 @@ class PostgresConversations implements Conversations {
     public Uni<Void> insert(SqlClient transaction, List<Conversation> conversations) {
         return transaction
                 .preparedQuery(ConversationRow.INSERT)
-                .execute(ConversationRow.inserted(conversations))
+                .execute(ConversationRow.columns(conversations))
                 .invoke(rows -> {
                     if (rows.rowCount() != conversations.size()) {
                         // a consumer that has lost its partition and does not know it yet: let the other one win
@@ -115,7 +115,7 @@ class PostgresConversations implements Conversations {
     public Uni<Void> update(SqlClient transaction, List<Conversation> conversations) {
         return transaction
                 .preparedQuery(ConversationRow.UPDATE)
-                .execute(ConversationRow.updated(conversations))
+                .execute(ConversationRow.columns(conversations))
                 .replaceWithVoid();
     }
 
