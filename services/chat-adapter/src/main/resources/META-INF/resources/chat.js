@@ -3,6 +3,7 @@
 const account = new URLSearchParams(location.search).get('account') ?? 'web';
 const key = `rapport-chat:${account}`;
 const SYNC_EVERY_MS = 15_000;
+const RECEIPT_AFTER_MS = 300;
 const KEPT_LINES = 200;
 
 /** A random UUID; browsers have crypto.randomUUID on https and localhost only. */
@@ -29,6 +30,7 @@ const input = document.getElementById('text');
 
 let socket = null;
 let failures = 0;
+let receipt = 0;
 
 function save() {
   chat.lines = chat.lines.slice(-KEPT_LINES);
@@ -88,7 +90,8 @@ const handlers = {
       save();
       show(line);
     }
-    send({ received: seq });
+    clearTimeout(receipt);
+    receipt = setTimeout(() => send({ received: chat.after }), RECEIPT_AFTER_MS);
   },
 };
 

@@ -19,7 +19,7 @@ final class Frame {
         /** {@code {"id":"…","text":"…"}}: the visitor wrote; repeated with the same id until it is acknowledged. */
         record Text(String id, String text) implements Said {}
 
-        /** {@code {"received":n}}: the browser shows the message of this number. */
+        /** {@code {"received":n}}: the browser shows every message up to this number. */
         record Received(long number) implements Said {}
 
         /** {@code {"sync":true}}: is there anything new? It is how a message written by another process arrives. */

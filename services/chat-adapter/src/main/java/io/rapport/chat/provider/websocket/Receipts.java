@@ -9,6 +9,7 @@ import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Direction;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,10 +29,18 @@ class Receipts {
         this.clock = clock;
     }
 
-    Uni<Void> received(Session session, long number) {
-        return history.at(session.account().tenant(), session.thread().id(), number)
-                .chain(line -> line.map(it -> publish(session, number, it))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    /** Reports every message up to this number that was sent on this connection and is not reported yet. */
+    Uni<Void> received(Session session, long upTo) {
+        return Multi.createFrom()
+                .iterable(session.newlyReceived(upTo))
+                .onItem()
+                .transformToUniAndConcatenate(number -> history.at(
+                                session.account().tenant(), session.thread().id(), number)
+                        .chain(line -> line.map(it -> publish(session, number, it))
+                                .orElseGet(() -> Uni.createFrom().voidItem())))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Void> publish(Session session, long number, Line line) {

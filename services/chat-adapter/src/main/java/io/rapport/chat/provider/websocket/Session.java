@@ -6,7 +6,9 @@ import io.rapport.chat.history.VisitorHistory;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /** One connection of a visitor: it is given every message after the last one it has, in order, whatever wakes it. */
 final class Session {
@@ -17,6 +19,7 @@ final class Session {
     private final VisitorHistory history;
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile long sentUpTo;
+    private long receivedUpTo;
 
     Session(
             WebSocketConnection connection,
@@ -31,6 +34,7 @@ final class Session {
         this.rate = rate;
         this.history = history;
         this.sentUpTo = after;
+        this.receivedUpTo = after;
     }
 
     Account account() {
@@ -47,6 +51,13 @@ final class Session {
 
     Uni<Void> say(Frame.Say frame) {
         return connection.sendText(frame);
+    }
+
+    /** The numbers up to this one that were sent here and that nobody has said before to be received; frames come one by one. */
+    List<Long> newlyReceived(long upTo) {
+        long from = receivedUpTo + 1;
+        receivedUpTo = Math.max(receivedUpTo, Math.min(upTo, sentUpTo));
+        return LongStream.rangeClosed(from, receivedUpTo).boxed().toList();
     }
 
     /** Sends what is new. Called again meanwhile, the running call looks once more, so that order holds. */

@@ -1,0 +1,304 @@
+package io.rapport.chat;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Event;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.testkit.InjectTestLog;
+import io.rapport.platform.testkit.PlatformResource;
+import io.rapport.platform.testkit.TestLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(PlatformResource.class)
+@WithTestResource(ChatResource.class)
+class ChatAdapterIT {
+    private static final String OUTBOUND = Topics.outbound(Channel.CHAT);
+
+    @InjectTestLog
+    TestLog log;
+
+    @TestHTTPResource("/")
+    URI adapter;
+
+    private final String visitor = UUID.randomUUID().toString();
+
+    @Test
+    void shouldAcknowledgeWhenTheMessageIsOnTheLog() {
+        try (var browser = connect(0)) {
+            // when
+            browser.say("{\"id\":\"first\",\"text\":\"Where is my order?\"}");
+            // then
+            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            var told = told("providerMessageId", visitor + "/first");
+            assertThat(told).hasSize(1);
+            var thread = ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, "web", visitor, null);
+            assertThat(told.getFirst().key()).isEqualTo("default:" + thread.id());
+            assertThat(header(told.getFirst(), "ce_type")).isEqualTo("rapport.interactions.message-received.v1");
+            assertThat(json(told.getFirst()).path("content").path("text").asText())
+                    .isEqualTo("Where is my order?");
+        }
+    }
+
+    @Test
+    void shouldTellTheSameEventWhenAMessageIsSaidAgain() {
+        try (var browser = connect(0)) {
+            // when
+            browser.say("{\"id\":\"twice\",\"text\":\"Hello\"}");
+            browser.say("{\"id\":\"twice\",\"text\":\"Hello\"}");
+            // then
+            log.await("both acknowledgements", () -> browser.heard("ack").size() == 2);
+            var told = told("providerMessageId", visitor + "/twice");
+            assertThat(told).hasSize(2);
+            assertThat(told.stream().map(it -> header(it, "ce_id")).distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldLetInOnlyWhoMayCome() {
+        assertThat(Browser.knock(chat("web", visitor, 0), ChatResource.ORIGIN)).isEqualTo(101);
+        assertThat(Browser.knock(chat("web", visitor, 0), own())).isEqualTo(101);
+        assertThat(Browser.knock(chat("web", visitor, 0), "https://evil.example.com"))
+                .isEqualTo(403);
+        assertThat(Browser.knock(chat("web", visitor, 0), "")).isEqualTo(403);
+        assertThat(Browser.knock(chat("other", visitor, 0), ChatResource.ORIGIN))
+                .isEqualTo(404);
+        assertThat(Browser.knock(chat("web", "kim", 0), ChatResource.ORIGIN)).isEqualTo(400);
+    }
+
+    @Test
+    void shouldLimitTheConnectionsOfAVisitor() {
+        try (var first = connect(0);
+                var second = connect(0)) {
+            assertThat(first.isClosed()).isFalse();
+            assertThat(second.isClosed()).isFalse();
+            log.await("the limit", () -> Browser.knock(chat("web", visitor, 0), ChatResource.ORIGIN) == 503);
+        }
+    }
+
+    @Test
+    void shouldSayWhyWhenAFrameIsMalformed() {
+        try (var browser = connect(0)) {
+            // when
+            browser.say("Hello");
+            browser.say("{\"id\":\"long\",\"text\":\"" + "x".repeat(4001) + "\"}");
+            browser.say("{\"something-of-next-year\":1}");
+            browser.say("{\"id\":\"good\",\"text\":\"Still here\"}");
+            // then
+            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            assertThat(browser.heard("error"))
+                    .extracting(
+                            it -> it.path("reason").asText(),
+                            it -> it.path("retry").asBoolean())
+                    .containsExactly(
+                            tuple("A frame is a JSON object.", false),
+                            tuple("A message has at most 4000 characters.", false));
+            assertThat(told("providerMessageId", visitor + "/long")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldCloseWhenAFrameIsTooLarge() {
+        try (var browser = connect(0)) {
+            // when
+            browser.sayInVain("x".repeat(100_000));
+            // then
+            log.await("the end", browser::isClosed);
+        }
+    }
+
+    @Test
+    void shouldSlowDownWhoWritesTooFast() {
+        try (var browser = connect(0)) {
+            // when
+            IntStream.range(0, 40).forEach(i -> browser.say("{\"sync\":true}"));
+            // then
+            log.await(
+                    "the refusal",
+                    () -> browser.heard("error").stream()
+                            .anyMatch(it -> it.path("retry").asBoolean()));
+        }
+    }
+
+    @Test
+    void shouldGiveEveryTabWhatIsWritten() {
+        try (var one = connect(0);
+                var other = connect(0)) {
+            // given
+            var event = command("We are looking into it.");
+            // when
+            log.send(OUTBOUND, event, event);
+            // then
+            await(event, "SENT", 2);
+            log.await(
+                    "both tabs",
+                    () -> one.heard("message").size() == 1
+                            && other.heard("message").size() == 1);
+            var message = one.heard("message").getFirst();
+            assertThat(message.path("seq").asLong()).isEqualTo(1);
+            assertThat(message.path("text").asText()).isEqualTo("We are looking into it.");
+            assertThat(message.path("author").asText()).isEqualTo("Support");
+            assertThat(message.path("at").asText()).endsWith("Z");
+        }
+    }
+
+    @Test
+    void shouldGiveWhatIsMissingWhenTheVisitorComesBack() {
+        // given
+        var events =
+                IntStream.rangeClosed(1, 5).mapToObj(i -> command("Line " + i)).toList();
+        log.send(OUTBOUND, events.toArray(Event<?>[]::new));
+        events.forEach(it -> await(it, "SENT", 1));
+        try (var browser = connect(2)) {
+            // then
+            log.await("the rest", () -> browser.heard("message").size() == 3);
+            assertThat(browser.heard("message"))
+                    .extracting(it -> it.path("text").asText())
+                    .containsExactly("Line 3", "Line 4", "Line 5");
+            assertThat(browser.heard("message"))
+                    .extracting(it -> it.path("seq").asLong())
+                    .containsExactly(3L, 4L, 5L);
+        }
+    }
+
+    @Test
+    void shouldReportDeliveryWhenTheBrowserShowsTheMessages() {
+        try (var browser = connect(0)) {
+            // given
+            var first = command("Are you there?");
+            var second = command("Hello?");
+            log.send(OUTBOUND, first, second);
+            log.await("the messages", () -> browser.heard("message").size() == 2);
+            // when
+            browser.say("{\"received\":99}");
+            browser.say("{\"received\":1}");
+            browser.say("{\"id\":\"last\",\"text\":\"Yes\"}");
+            // then
+            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            for (var event : List.of(first, second)) {
+                assertThat(told("commandId", event.data().commandId().toString()).stream()
+                                .filter(it -> json(it).path("status").asText().equals("DELIVERED")))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhyWhenTheMessageIsTooLong() {
+        // given
+        var event = command("x".repeat(4001));
+        // when
+        log.send(OUTBOUND, event);
+        // then
+        await(event, "FAILED", 1);
+    }
+
+    @Test
+    void shouldTellAndKeepTheCommandWhenItsAccountIsNotConfigured() {
+        // given
+        var message = Messages.to(Channel.CHAT, "other", visitor, "From nowhere");
+        var event = log.event(message.thread().id().value(), message);
+        // when
+        log.send(OUTBOUND, event);
+        // then
+        await(event, "FAILED", 1);
+        var deadLetters = Topics.deadLetters(OUTBOUND, "chat-adapter");
+        log.await(
+                "the dead letter",
+                () -> log.records(deadLetters).stream()
+                        .anyMatch(it ->
+                                header(it, "ce_id").equals(event.envelope().id().toString())
+                                        && header(it, "dead-letter-reason").contains("No account is configured")));
+    }
+
+    @Test
+    void shouldServeThePageAndBeHealthy() {
+        given().get("/")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("default-src 'self'"))
+                .body(containsString("Chat with us"));
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'accounts' }.data.ids", equalTo("web"));
+    }
+
+    private Browser connect(long after) {
+        return new Browser(chat("web", visitor, after));
+    }
+
+    private URI chat(String account, String who, long after) {
+        return URI.create(
+                "ws://" + adapter.getAuthority() + "/chat/" + account + "?visitor=" + who + "&after=" + after);
+    }
+
+    private String own() {
+        return "http://" + adapter.getAuthority();
+    }
+
+    private Event<SendMessage> command(String text) {
+        var like = Messages.to(Channel.CHAT, "web", visitor, text);
+        var message = new SendMessage(
+                like.commandId(),
+                ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, "web", visitor, null),
+                like.customerId(),
+                like.to(),
+                like.author(),
+                like.purpose(),
+                null,
+                text,
+                null,
+                like.requestedAt());
+        return log.event(message.thread().id().value(), message);
+    }
+
+    private void await(Event<SendMessage> command, String status, int times) {
+        log.await(
+                status,
+                () -> told("commandId", command.data().commandId().toString()).stream()
+                                .filter(it -> json(it).path("status").asText().equals(status))
+                                .count()
+                        >= times);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> told(String field, String value) {
+        return log.records(Topics.INTERACTIONS).stream()
+                .filter(it -> json(it).path(field).asText().equals(value))
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<?, ?> in, String name) {
+        return new String(in.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(ConsumerRecord<String, byte[]> in) {
+        try {
+            return new ObjectMapper().readTree(in.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.rapport.chat.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.rapport.contracts.value.CommandId;
+import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadId;
+import io.rapport.platform.channel.store.FolderObjectStore;
+import io.rapport.platform.channel.store.PayloadStore;
+import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VisitorHistoryTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private final ThreadId thread = new ThreadId(UUID.randomUUID());
+    private VisitorHistory history;
+
+    @BeforeEach
+    void openHistory() {
+        history = open();
+    }
+
+    @Test
+    void shouldCountFromOneWithoutAGap() {
+        assertThat(IntStream.rangeClosed(1, 20).mapToLong(i -> append(line("Line " + i))))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+        assertThat(at(17).map(Line::text)).contains("Line 17");
+        assertThat(at(21)).isEmpty();
+        assertThat(at(0)).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnCountingAfterARestart() {
+        // given
+        append(line("Before"));
+        // when
+        history = open();
+        // then
+        assertThat(append(line("After"))).isEqualTo(2);
+        assertThat(at(1).map(Line::text)).contains("Before");
+    }
+
+    @Test
+    void shouldGiveTheSameNumberWhenACommandComesAgain() {
+        // given
+        append(line("First"));
+        var again = line("Again");
+        // then
+        assertThat(append(again)).isEqualTo(2);
+        assertThat(append(again)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldLoseNothingWhenSeveralWriteAtOnce() {
+        // given
+        var lines = IntStream.range(0, 16).mapToObj(i -> line("Line " + i)).toList();
+        // when
+        var numbers = Uni.join()
+                .all(lines.stream()
+                        .map(it -> open().append(TenantId.DEFAULT, thread, it))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(SOON);
+        // then
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 16).boxed().toList());
+    }
+
+    @Test
+    void shouldKeepThreadsAndTenantsApart() {
+        // given
+        append(line("Mine"));
+        // then
+        assertThat(await(history.at(TenantId.DEFAULT, new ThreadId(UUID.randomUUID()), 1)))
+                .isEmpty();
+        assertThat(await(history.at(TenantId.of("other"), thread, 1))).isEmpty();
+    }
+
+    private long append(Line line) {
+        return await(history.append(TenantId.DEFAULT, thread, line));
+    }
+
+    private Optional<Line> at(long number) {
+        return await(history.at(TenantId.DEFAULT, thread, number));
+    }
+
+    private VisitorHistory open() {
+        return new VisitorHistory(
+                new PayloadStore(new FolderObjectStore(folder)),
+                JsonMapper.builder().addModule(new JavaTimeModule()).build());
+    }
+
+    private static Line line(String text) {
+        return new Line(
+                new CommandId(UUID.randomUUID()),
+                new CustomerId(UUID.randomUUID()),
+                "Ada Example",
+                text,
+                Instant.parse("2030-01-02T03:04:05Z"));
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(SOON);
+    }
+}
