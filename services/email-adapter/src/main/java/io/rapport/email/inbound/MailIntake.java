@@ -8,6 +8,7 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.inbound.InboundEmail.MailFile;
+import io.rapport.email.threading.OwnMessageId;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
@@ -35,6 +36,7 @@ class MailIntake {
     private final Clock clock;
     private final Counter published;
     private final Counter quarantined;
+    private final Counter own;
 
     MailIntake(
             PayloadStore store,
@@ -49,6 +51,7 @@ class MailIntake {
         this.publisher = publisher;
         this.clock = clock;
         this.published = metrics.counter("rapport.email.published");
+        this.own = metrics.counter("rapport.email.own");
         this.quarantined = metrics.counter("rapport.email.quarantined");
     }
 
@@ -59,6 +62,13 @@ class MailIntake {
      */
     Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Collection<MailAccount> receivers) {
         var read = EmailParser.parse(raw, envelopeSender);
+        if (read.map(InboundEmail::messageId)
+                .flatMap(id -> OwnMessageId.rootIn(id, accounts::isOurDomain))
+                .isPresent()) {
+            // a copy of what we sent has come back to us: taking it for a customer's mail would begin a loop
+            own.increment();
+            return Uni.createFrom().voidItem();
+        }
         if (receivers.size() == 1) {
             return take(
                     raw, read.orElse(null), envelopeSender, receivers.iterator().next());

@@ -172,6 +172,13 @@ class EmailInboundIT {
     }
 
     @Test
+    void shouldNotTakeACopyOfOurOwnMailForACustomers() {
+        messageId = "<" + UUID.randomUUID() + ".0123456789abcdef@example.com>";
+        assertThat(send("support@example.com", mail("Copy", "Hello"))).startsWith("250");
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
     void shouldBeReadyAndCount() {
         send("support@example.com", mail("Count", "Hello"));
         given().get("/q/health/ready").then().statusCode(200).body("status", is("UP"));
