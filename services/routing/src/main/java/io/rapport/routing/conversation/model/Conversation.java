@@ -140,26 +140,8 @@ public record Conversation(
     }
 
     Decision opened(MessageReceived message, FirstReplyPolicy policy, Instant now) {
-        var started = FirstReplyClock.start(message.receivedAt(), policy);
-        var next = new Conversation(
-                tenant,
-                id,
-                thread,
-                message.customerId(),
-                message.from(),
-                message.content().subject(),
-                version + 1,
-                version + 1,
-                new Queued(message.receivedAt(), Set.of(), null),
-                lastAgent,
-                started,
-                lastReply,
-                answered);
-        var why = new Explanation(
-                "first-message",
-                "A first message on this thread; a first reply is due within %s of it."
-                        .formatted(inWords(policy.target())),
-                FirstReplyPolicy.VERSION);
+        var next = started(message, message.from(), message.content().subject(), policy);
+        var why = promise("first-message", "A first message on this thread", policy);
         return Decision.of(
                 next,
                 new ConversationOpened(
@@ -170,35 +152,51 @@ public record Conversation(
                         next.customerId,
                         next.customer,
                         next.subject,
-                        started.dueAt(),
+                        policy.dueAfter(message.receivedAt()),
                         why));
     }
 
     Decision reopened(MessageReceived message, FirstReplyPolicy policy, Instant now) {
-        var started = FirstReplyClock.start(message.receivedAt(), policy);
-        var next = new Conversation(
+        var next = started(message, customer, subject, policy);
+        var why = promise("wrote-again", "The customer wrote again after it was resolved", policy);
+        return Decision.of(
+                next,
+                new ConversationReopened(
+                        id,
+                        next.version,
+                        now,
+                        thread,
+                        next.customerId,
+                        customer,
+                        subject,
+                        policy.dueAfter(message.receivedAt()),
+                        why));
+    }
+
+    /** It waits from this message on, and so does the clock. */
+    private Conversation started(
+            MessageReceived message, Party writer, @Nullable String about, FirstReplyPolicy policy) {
+        return new Conversation(
                 tenant,
                 id,
                 thread,
                 message.customerId(),
-                customer,
-                subject,
+                writer,
+                about,
                 version + 1,
                 version + 1,
                 new Queued(message.receivedAt(), Set.of(), null),
                 lastAgent,
-                started,
+                FirstReplyClock.start(message.receivedAt(), policy),
                 lastReply,
                 answered);
-        var why = new Explanation(
-                "wrote-again",
-                "The customer wrote again after it was resolved; a first reply is due within %s of that message."
-                        .formatted(inWords(policy.target())),
+    }
+
+    private static Explanation promise(String rule, String what, FirstReplyPolicy policy) {
+        return new Explanation(
+                rule,
+                "%s; a first reply is due within %s of it.".formatted(what, inWords(policy.target())),
                 FirstReplyPolicy.VERSION);
-        return Decision.of(
-                next,
-                new ConversationReopened(
-                        id, next.version, now, thread, next.customerId, customer, subject, started.dueAt(), why));
     }
 
     Decision continued(MessageReceived message, Instant now) {
@@ -400,6 +398,6 @@ public record Conversation(
     private static String inWords(Duration duration) {
         return duration.compareTo(Duration.ofMinutes(2)) >= 0
                 ? duration.toMinutes() + " minutes"
-                : Math.max(1, duration.toSeconds()) + " seconds";
+                : Math.max(2, duration.toSeconds()) + " seconds";
     }
 }

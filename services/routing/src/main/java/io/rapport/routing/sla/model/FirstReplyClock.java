@@ -27,7 +27,7 @@ public record FirstReplyClock(Instant startedAt, Instant warnAt, Instant dueAt, 
     /** A clock that starts with a customer's message. */
     public static FirstReplyClock start(Instant receivedAt, FirstReplyPolicy policy) {
         return new FirstReplyClock(
-                receivedAt, receivedAt.plus(policy.warnAfter()), receivedAt.plus(policy.target()), Status.RUNNING);
+                receivedAt, policy.warnAfter(receivedAt), policy.dueAfter(receivedAt), Status.RUNNING);
     }
 
     /** What is due now; a warning that was slept through is left out when the breach is due as well. */

@@ -1,6 +1,7 @@
 package io.rapport.routing.sla.model;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How soon a customer gets a first reply.
@@ -22,7 +23,12 @@ public record FirstReplyPolicy(Duration target, double warnAt) {
         }
     }
 
-    Duration warnAfter() {
-        return Duration.ofNanos(Math.round(target.toNanos() * warnAt));
+    /** When a reply to a message received then is due. */
+    public Instant dueAfter(Instant receivedAt) {
+        return receivedAt.plus(target);
+    }
+
+    Instant warnAfter(Instant receivedAt) {
+        return receivedAt.plusNanos(Math.round(target.toNanos() * warnAt));
     }
 }
