@@ -40,15 +40,17 @@ import org.jspecify.annotations.Nullable;
 /** The read model in PostgreSQL, as it is asked for. */
 @Singleton
 class PostgresTimelineQueries implements TimelineQueries {
-    /** A conversation is shown once its thread is known; before, there is nothing to show. */
+    /** Everything a summary shows, for the conversations that the caller's from clause calls c. */
     private static final String SUMMARY = """
             select c.*, t.channel, t.account, t.party, t.root, t.party_name, t.subject as thread_subject, t.answer_to,
                 t.answer_chain, k.name as profile_name, a.display_name as assignee_name
-            from conversation c
+            from %s c
             join thread t on t.tenant = c.tenant and t.id = c.thread_id
             left join customer k on k.tenant = c.tenant and k.id = c.customer_id
             left join account a on a.tenant = c.tenant and a.id = c.assignee
             """;
+
+    private static final String SUMMARY_OF_ANY = SUMMARY.formatted("conversation");
 
     private static final String ENTRY = """
             select e.*, e.delivery::text as delivery_text, c.id as shown_in from timeline_entry e
@@ -72,15 +74,18 @@ class PostgresTimelineQueries implements TimelineQueries {
     @Override
     public Uni<List<Summary>> page(
             TenantId tenant, AgentId me, View view, boolean resolved, int limit, Optional<Position> after) {
-        var sql = SUMMARY + "where c.tenant = $1 and c.state " + (resolved ? "=" : "<>") + " 'RESOLVED' "
+        // the page is cut out first, so that only its own conversations are joined to what else they show
+        var page = "(select * from conversation where tenant = $1 and thread_id is not null and state "
+                + (resolved ? "=" : "<>") + " 'RESOLVED' "
                 + switch (view) {
-                    case MINE -> "and (c.assignee = $2 or (c.state = 'OFFERED' and c.offered_to = $2)) ";
-                    case UNASSIGNED -> "and c.assignee is null and $2::uuid is not null ";
+                    case MINE -> "and (assignee = $2 or (state = 'OFFERED' and offered_to = $2)) ";
+                    case UNASSIGNED -> "and assignee is null and $2::uuid is not null ";
                     case ALL -> "and $2::uuid is not null ";
                 }
-                + after.map(position -> "and c.last_message_at <= $4 and (c.last_message_at < $4 or c.id > $5) ")
+                + after.map(position -> "and last_message_at <= $4 and (last_message_at < $4 or id > $5) ")
                         .orElse("")
-                + "order by c.last_message_at desc, c.id limit $3";
+                + "order by last_message_at desc, id limit $3)";
+        var sql = SUMMARY.formatted(page) + "order by c.last_message_at desc, c.id";
         var values = Tuple.of(tenant.value(), me.value(), limit);
         after.ifPresent(position ->
                 values.addValue(Columns.utc(position.lastMessageAt())).addValue(position.id()));
@@ -110,7 +115,7 @@ class PostgresTimelineQueries implements TimelineQueries {
 
     @Override
     public Uni<List<Summary>> summaries(TenantId tenant, Collection<UUID> ids) {
-        return pool.preparedQuery(SUMMARY + "where c.tenant = $1 and c.id = any($2)")
+        return pool.preparedQuery(SUMMARY_OF_ANY + "where c.tenant = $1 and c.id = any($2)")
                 .execute(Tuple.of(tenant.value(), ids.toArray(UUID[]::new)))
                 .map(rows -> list(rows, PostgresTimelineQueries::summary));
     }
@@ -133,7 +138,7 @@ class PostgresTimelineQueries implements TimelineQueries {
 
     @Override
     public Uni<Optional<Target>> lock(SqlClient tx, TenantId tenant, ConversationId id) {
-        return tx.preparedQuery(SUMMARY + "where c.tenant = $1 and c.id = $2 for update of c")
+        return tx.preparedQuery(SUMMARY_OF_ANY + "where c.tenant = $1 and c.id = $2 for update of c")
                 .execute(Tuple.of(tenant.value(), id.value()))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
