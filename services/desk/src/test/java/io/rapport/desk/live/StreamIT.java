@@ -105,6 +105,27 @@ class StreamIT {
         }
     }
 
+    @Test
+    void shouldHearAgainWhenTheConnectionToTheDatabaseWasLost() throws Exception {
+        // given
+        var ada = Browser.of(log, Browser.ADA);
+        try (var client = HttpClient.newHttpClient()) {
+            try (var before = new Stream(client, ada)) {
+
+                // when
+                log.query("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'");
+
+                // then
+                log.await("the end of the stream that missed something", before.reading::isDone);
+            }
+            try (var after = new Stream(client, ada)) {
+                var story = new Stories(TenantId.DEFAULT);
+                log.send(Topics.CONVERSATIONS, story.routing(log, story.opened(1)));
+                after.await("conversation", it -> it.at("/id").asText().equals(story.conversation.toString()));
+            }
+        }
+    }
+
     private final class Stream implements AutoCloseable {
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final java.util.stream.Stream<String> body;
