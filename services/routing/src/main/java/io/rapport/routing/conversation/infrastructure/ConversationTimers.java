@@ -19,7 +19,8 @@ class ConversationTimers {
     /** What is due stays due in its row, so that a round that fails is made up for by the next one. */
     @Scheduled(
             every = "${rapport.assignment.timer-interval:1s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> tick() {
         return flow.run()
                 .onFailure()
