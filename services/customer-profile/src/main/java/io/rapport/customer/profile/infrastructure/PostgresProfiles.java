@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,15 @@ class PostgresProfiles implements Profiles {
                     inward_count = p.inward_count + excluded.inward_count,
                     outward_count = p.outward_count + excluded.outward_count,
                     dirty = true
-                returning new.*, old.customer_id is null as created, old.name is distinct from new.name as renamed)
-            select * from seen where created or renamed""";
+                returning new.tenant, new.customer_id, old.customer_id is null as created,
+                    old.name is distinct from new.name as renamed)
+            select tenant, customer_id, created from seen where created or renamed""";
 
-    private static final String TOLD = """
+    private static final String TELL = """
             update profile p set dirty = false, published_at = $3
             from unnest($1::text[], $2::uuid[]) as t (tenant, customer_id)
-            where p.tenant = t.tenant and p.customer_id = t.customer_id""";
+            where p.tenant = t.tenant and p.customer_id = t.customer_id
+            returning p.*""";
 
     private static final String CLAIM = """
             update profile p set dirty = false, published_at = $2
@@ -82,6 +85,11 @@ class PostgresProfiles implements Profiles {
             order by c.purpose, c.channel""";
 
     private record Key(String tenant, UUID customer) {
+        static Key of(Sighting sighting) {
+            return new Key(
+                    sighting.key().tenant().value(), sighting.key().customerId().value());
+        }
+
         static Key of(Row row) {
             return new Key(row.getString("tenant"), row.getUUID("customer_id"));
         }
@@ -111,25 +119,40 @@ class PostgresProfiles implements Profiles {
                         sightings.stream().map(Sighting::outward).toArray(Long[]::new),
                         utc(now))))
                 .chain(rows -> {
+                    var created = new HashSet<Key>();
                     var renamed = new ArrayList<Key>();
-                    rows.forEach(row -> {
-                        if (!row.getBoolean("created")) {
-                            renamed.add(Key.of(row));
-                        }
-                    });
-                    return told(tx, renamed, now)
-                            .chain(() -> consents(tx, renamed))
-                            .map(consents -> profiles(rows, consents, now));
+                    rows.forEach(row -> (row.getBoolean("created") ? created : renamed).add(Key.of(row)));
+                    var told = new ArrayList<Told>(rows.size());
+                    sightings.stream()
+                            .filter(sighting -> created.contains(Key.of(sighting)))
+                            .forEach(sighting -> told.add(first(sighting, now)));
+                    return tell(tx, renamed, now).invoke(told::addAll).replaceWith(told);
                 });
     }
 
-    /** Who is new is told already by its insert. */
-    private static Uni<Void> told(SqlConnection tx, List<Key> renamed, Instant now) {
+    private static Uni<List<Told>> tell(SqlConnection tx, List<Key> renamed, Instant now) {
         return renamed.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : tx.preparedQuery(TOLD)
+                ? Uni.createFrom().item(List.of())
+                : tx.preparedQuery(TELL)
                         .execute(keys(renamed).addValue(utc(now)))
-                        .replaceWithVoid();
+                        .chain(rows -> withConsents(tx, rows, now));
+    }
+
+    /** What there is to tell about somebody new is what was seen; reading it back would say nothing else. */
+    private static Told first(Sighting seen, Instant now) {
+        return new Told(
+                seen.key().tenant(),
+                new ProfileChanged(
+                        seen.key().customerId(),
+                        now,
+                        text(seen.name()),
+                        List.of(new Identity(seen.channel(), seen.address())),
+                        seen.firstAt(),
+                        seen.lastAt(),
+                        seen.inward(),
+                        seen.outward(),
+                        List.of(),
+                        List.of()));
     }
 
     @Override
