@@ -73,6 +73,10 @@ function settle(id, text) {
 }
 
 const handlers = {
+  welcome: ({ after }) => {
+    chat.after = after;
+    save();
+  },
   ack: ({ id }) => settle(id, 'Sent'),
   error: ({ id, reason, retry }) => {
     state.textContent = reason;

@@ -206,6 +206,36 @@ class ChatAdapterIT {
     }
 
     @Test
+    void shouldReportDeliveryWhenTheVisitorComesBackWithTheMessage() {
+        // given
+        var event = command("Seen, but not said so");
+        log.send(OUTBOUND, event);
+        await(event, "SENT", 1);
+        // when
+        try (var browser = connect(1)) {
+            // then
+            await(event, "DELIVERED", 1);
+            assertThat(browser.heard("message")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldStartAgainWhenTheBrowserRemembersWhatIsGone() {
+        // given
+        var event = command("After a fresh start");
+        log.send(OUTBOUND, event);
+        await(event, "SENT", 1);
+        // when
+        try (var browser = connect(7)) {
+            // then
+            log.await("the message", () -> browser.heard("message").size() == 1);
+            assertThat(browser.heard("welcome"))
+                    .extracting(it -> it.path("after").asLong())
+                    .containsExactly(0L);
+        }
+    }
+
+    @Test
     void shouldSayWhyWhenTheMessageIsTooLong() {
         // given
         var event = command("x".repeat(4001));

@@ -10,6 +10,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,6 +39,25 @@ public class VisitorHistory {
     /** The line of a number, if it is written. */
     public Uni<Optional<Line>> at(TenantId tenant, ThreadId thread, long number) {
         return inStore(() -> read(tenant, thread, number));
+    }
+
+    /** The numbers up to this one that nobody has marked as received, lowest first; none when it is not written. */
+    public Uni<List<Long>> unreceived(TenantId tenant, ThreadId thread, long upTo) {
+        return inStore(() -> {
+            var numbers = new ArrayDeque<Long>();
+            if (upTo > 0 && isTaken(tenant, thread, upTo)) {
+                for (long number = upTo; number > 0 && !isReceived(tenant, thread, number); number--) {
+                    numbers.addFirst(number);
+                }
+            }
+            return List.copyOf(numbers);
+        });
+    }
+
+    /** Marks a line as received; go from the lowest to the highest, so that none is left behind. */
+    public Uni<Void> markReceived(TenantId tenant, ThreadId thread, long number) {
+        return inStore(() -> store.putIfAbsent(tenant, receivedName(thread, number), new byte[0]))
+                .replaceWithVoid();
     }
 
     private long write(TenantId tenant, ThreadId thread, Line line) {
@@ -77,6 +98,10 @@ public class VisitorHistory {
         return store.read(tenant, name(thread, number)).isPresent();
     }
 
+    private boolean isReceived(TenantId tenant, ThreadId thread, long number) {
+        return store.read(tenant, receivedName(thread, number)).isPresent();
+    }
+
     private Optional<Line> read(TenantId tenant, ThreadId thread, long number) {
         return store.read(tenant, name(thread, number)).map(bytes -> {
             try {
@@ -97,6 +122,10 @@ public class VisitorHistory {
 
     private static String name(ThreadId thread, long number) {
         return "chat-" + thread + "-" + number;
+    }
+
+    private static String receivedName(ThreadId thread, long number) {
+        return name(thread, number) + "-received";
     }
 
     /** The store blocks. */

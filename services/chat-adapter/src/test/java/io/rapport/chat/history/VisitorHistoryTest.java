@@ -85,6 +85,18 @@ class VisitorHistoryTest {
     }
 
     @Test
+    void shouldKnowWhatIsNotMarkedAsReceived() {
+        // given
+        IntStream.rangeClosed(1, 4).forEach(i -> append(line("Line " + i)));
+        await(history.markReceived(TenantId.DEFAULT, thread, 1));
+        // then
+        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 3))).containsExactly(2L, 3L);
+        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 1))).isEmpty();
+        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 5))).isEmpty();
+        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 0))).isEmpty();
+    }
+
+    @Test
     void shouldKeepThreadsAndTenantsApart() {
         // given
         append(line("Mine"));

@@ -58,21 +58,35 @@ public class ChatSocket {
     Uni<Void> open(WebSocketConnection connection) {
         var account = accounts.withId(connection.pathParam("account")).orElseThrow();
         var visit = Visit.parse(connection.handshakeRequest().query()).orElseThrow();
-        var session = new Session(connection, account, visit.thread(account), rate(), history, visit.after());
-        // registered before it catches up: what is written in between wakes it once more
-        connections.add(connection.id(), session);
-        return session.catchUp();
+        var thread = visit.thread(account);
+        return history.at(account.tenant(), thread.id(), visit.after()).chain(last -> {
+            // a browser that counts further than we do remembers a history that is gone
+            long after = last.isPresent() ? visit.after() : 0;
+            var session = new Session(connection, account, thread, rate(), history, after);
+            // registered before it catches up: what is written in between wakes it once more
+            connections.add(connection.id(), session);
+            return session.say(new Frame.Say.Welcome(after))
+                    .chain(session::catchUp)
+                    .chain(() -> receipts.received(session, after));
+        });
     }
 
     @OnTextMessage
     Uni<Void> said(WebSocketConnection connection, String frame) {
-        var session = connections.of(connection.id()).orElseThrow();
+        return connections
+                .of(connection.id())
+                .map(session -> said(session, frame))
+                .orElseGet(() -> connection.sendText(new Frame.Say.Refusal(null, "Not ready; say it again.", true)));
+    }
+
+    private Uni<Void> said(Session session, String frame) {
         if (!session.mayWrite()) {
             return session.say(new Frame.Say.Refusal(null, "Too many frames; wait a moment.", true));
         }
         return switch (Frame.read(json, frame, config.maxMessageLength())) {
             case Frame.Said.Text text -> take(session, text, frame);
-            case Frame.Said.Received received -> receipts.received(session, received.number());
+            case Frame.Said.Received received ->
+                receipts.received(session, Math.min(received.number(), session.sentUpTo()));
             case Frame.Said.Sync sync -> session.catchUp();
             case Frame.Said.Unknown unknown -> {
                 metrics.counter("rapport.chat.frames.unknown").increment();

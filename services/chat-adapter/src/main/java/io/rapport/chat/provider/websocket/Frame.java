@@ -38,11 +38,15 @@ final class Frame {
         @JsonProperty
         default String type() {
             return switch (this) {
+                case Welcome welcome -> "welcome";
                 case Ack ack -> "ack";
                 case Message message -> "message";
                 case Refusal refusal -> "error";
             };
         }
+
+        /** The visitor is connected, and is given what comes after this number. */
+        record Welcome(long after) implements Say {}
 
         /** The visitor's message is safe. */
         record Ack(String id) implements Say {}

@@ -13,10 +13,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.jboss.logging.Logger;
 
 /** Tells the log that a visitor's browser shows a message; several tabs and repetitions tell the same event. */
 @Singleton
 class Receipts {
+    private static final Logger LOG = Logger.getLogger(Receipts.class);
+
     private final VisitorHistory history;
     private final Events events;
     private final EventPublisher publisher;
@@ -29,18 +32,27 @@ class Receipts {
         this.clock = clock;
     }
 
-    /** Reports every message up to this number that was sent on this connection and is not reported yet. */
+    /** Reports every message up to this number that is not reported yet; what fails is reported with the next receipt. */
     Uni<Void> received(Session session, long upTo) {
-        return Multi.createFrom()
-                .iterable(session.newlyReceived(upTo))
-                .onItem()
-                .transformToUniAndConcatenate(number -> history.at(
-                                session.account().tenant(), session.thread().id(), number)
-                        .chain(line -> line.map(it -> publish(session, number, it))
-                                .orElseGet(() -> Uni.createFrom().voidItem())))
-                .collect()
-                .last()
-                .replaceWithVoid();
+        var tenant = session.account().tenant();
+        var thread = session.thread().id();
+        return history.unreceived(tenant, thread, upTo)
+                .chain(numbers -> Multi.createFrom()
+                        .iterable(numbers)
+                        .onItem()
+                        .transformToUniAndConcatenate(number -> history.at(tenant, thread, number)
+                                .chain(line -> publish(session, number, line.orElseThrow()))
+                                .chain(() -> history.markReceived(tenant, thread, number)))
+                        .collect()
+                        .last()
+                        .replaceWithVoid())
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.warnf(
+                            "action=defer-receipt thread=%s cause=%s",
+                            thread, failure.getClass().getSimpleName());
+                    return null;
+                });
     }
 
     private Uni<Void> publish(Session session, long number, Line line) {

@@ -6,9 +6,7 @@ import io.rapport.chat.history.VisitorHistory;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 
 /** One connection of a visitor: it is given every message after the last one it has, in order, whatever wakes it. */
 final class Session {
@@ -19,7 +17,6 @@ final class Session {
     private final VisitorHistory history;
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile long sentUpTo;
-    private long receivedUpTo;
 
     Session(
             WebSocketConnection connection,
@@ -34,7 +31,6 @@ final class Session {
         this.rate = rate;
         this.history = history;
         this.sentUpTo = after;
-        this.receivedUpTo = after;
     }
 
     Account account() {
@@ -53,11 +49,9 @@ final class Session {
         return connection.sendText(frame);
     }
 
-    /** The numbers up to this one that were sent here and that nobody has said before to be received; frames come one by one. */
-    List<Long> newlyReceived(long upTo) {
-        long from = receivedUpTo + 1;
-        receivedUpTo = Math.max(receivedUpTo, Math.min(upTo, sentUpTo));
-        return LongStream.rangeClosed(from, receivedUpTo).boxed().toList();
+    /** The greatest number the browser can have. */
+    long sentUpTo() {
+        return sentUpTo;
     }
 
     /** Sends what is new. Called again meanwhile, the running call looks once more, so that order holds. */
