@@ -1,0 +1,60 @@
+package io.rapport.platform.channel.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.outbound.ChannelCapabilities;
+import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+    private static final TenantId OTHER = TenantId.of("other");
+
+    @Test
+    void shouldFindAnAccountByItsIdAndByItsSide() {
+        // given
+        var first = account("first", TenantId.DEFAULT, "+14155552671");
+        var second = account("second", OTHER, "+14155552671");
+        var accounts = new Accounts(List.of(first, second));
+        // then
+        assertThat(accounts.withId("second")).contains(second);
+        assertThat(accounts.withId("third")).isEmpty();
+        assertThat(accounts.of(TenantId.DEFAULT, "+14155552671")).contains(first);
+        assertThat(accounts.of(OTHER, "+14155552671")).contains(second);
+        assertThat(accounts.of(OTHER, "+14155550000")).isEmpty();
+    }
+
+    @Test
+    void shouldBeUpAndSaySoWhenNoneIsConfigured() {
+        var health = new Accounts(List.of()).health();
+        assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(health.getData())
+                .hasValueSatisfying(
+                        data -> assertThat(data).containsEntry("count", 0L).containsKey("note"));
+    }
+
+    @Test
+    void shouldNotStartWhenTwoAccountsAreOne() {
+        var account = account("first", TenantId.DEFAULT, "+14155552671");
+        assertThatThrownBy(() -> new Accounts(List.of(account, account))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> new Accounts(List.of(account, account("second", TenantId.DEFAULT, "+14155552671"))))
+                .hasMessageContaining("same address");
+        assertThatThrownBy(() -> new Accounts(List.of(account("First Account", TenantId.DEFAULT, "1"))))
+                .hasMessageContaining("lower-case");
+    }
+
+    private static Account account(String id, TenantId tenant, String address) {
+        return new Account(
+                id,
+                tenant,
+                Channel.SMS,
+                address,
+                (of, message) -> Uni.createFrom().item(new DeliveryOutcome.Accepted("1")),
+                new ChannelCapabilities(160));
+    }
+}
