@@ -129,7 +129,7 @@ public final class Desk implements AutoCloseable {
 
     private HttpResponse<String> send(String method, String path, @Nullable Object body, Map<String, String> headers)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(desk.resolve(path)).timeout(Duration.ofSeconds(20));
+        var request = HttpRequest.newBuilder(desk.resolve(path)).timeout(Duration.ofSeconds(60));
         headers.forEach(request::header);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
