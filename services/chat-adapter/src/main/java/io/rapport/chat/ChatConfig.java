@@ -14,7 +14,7 @@ public interface ChatConfig {
     @WithDefault("4000")
     int maxMessageLength();
 
-    /** How many messages a connection may send a minute; a third of them at once. */
+    /** How many frames a connection may send a minute; a third of them at once. */
     @WithDefault("60")
     int messagesPerMinute();
 

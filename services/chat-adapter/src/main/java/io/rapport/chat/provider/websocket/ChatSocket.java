@@ -65,6 +65,11 @@ public class ChatSocket {
             var session = new Session(connection, account, thread, rate(), history, after);
             // registered before it catches up: what is written in between wakes it once more
             connections.add(connection.id(), session);
+            if (connection.isClosed()) {
+                // closed while we looked: nobody else would take it out again
+                connections.remove(connection.id());
+                return Uni.createFrom().voidItem();
+            }
             return session.say(new Frame.Say.Welcome(after))
                     .chain(session::catchUp)
                     .chain(() -> receipts.received(session, after));

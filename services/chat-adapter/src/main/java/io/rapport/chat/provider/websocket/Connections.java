@@ -1,7 +1,6 @@
 package io.rapport.chat.provider.websocket;
 
 import io.rapport.contracts.value.ThreadId;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -45,23 +44,20 @@ class Connections {
         return byThread.getOrDefault(thread, List.of()).size();
     }
 
-    /** Gives every connection of the visitor what is new; never fails, the visitor asks again. */
-    Uni<Void> wake(ThreadId thread) {
-        var sessions = byThread.getOrDefault(thread, List.of());
-        if (sessions.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return Uni.join()
-                .all(sessions.stream()
-                        .map(session -> session.catchUp().onFailure().recoverWithItem(failure -> {
-                            LOG.debugf(
+    /**
+     * Gives every connection of the visitor what is new, and does not wait for it: a browser that reads nothing must not
+     * hold up the others, and what it misses is in the history.
+     */
+    void wake(ThreadId thread) {
+        for (var session : byThread.getOrDefault(thread, List.of())) {
+            session.catchUp()
+                    .subscribe()
+                    .with(
+                            done -> {},
+                            failure -> LOG.debugf(
                                     "action=push-failed thread=%s cause=%s",
-                                    thread, failure.getClass().getSimpleName());
-                            return null;
-                        }))
-                        .toList())
-                .andCollectFailures()
-                .replaceWithVoid();
+                                    thread, failure.getClass().getSimpleName()));
+        }
     }
 
     private static List<Session> joined(List<Session> some, List<Session> others) {

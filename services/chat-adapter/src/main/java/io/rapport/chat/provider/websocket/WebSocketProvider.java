@@ -38,7 +38,7 @@ public class WebSocketProvider implements Provider {
         var line = new Line(
                 message.commandId(), message.customerId(), message.author().name(), message.text(), clock.instant());
         return history.append(tenant, thread, line)
-                .call(number -> connections.wake(thread))
+                .invoke(number -> connections.wake(thread))
                 .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
                 .onFailure(StoreUnavailable.class)
                 .recoverWithItem(new DeliveryOutcome.Deferred("The payload store is away"));
