@@ -97,6 +97,7 @@ final class Platform implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
         builder.environment().put("RAPPORT_HOME", home.toString());
         builder.environment().put("RAPPORT_PORT_OFFSET", Integer.toString(PORT_OFFSET));
+        builder.environment().put("RAPPORT_AOT", "off"); // a stack that lives once gains nothing from a recorded start
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         var process = builder.start();
         if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
