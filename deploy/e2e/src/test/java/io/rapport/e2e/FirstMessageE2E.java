@@ -115,9 +115,7 @@ class FirstMessageE2E {
         assertThat(accept).isVisible();
         shot(page, "04-offer");
         accept.click();
-        page.getByRole(AriaRole.LINK, named(SUBJECT))
-                .first()
-                .click();
+        page.getByRole(AriaRole.LINK, named(SUBJECT)).first().click();
         assertThat(page.getByRole(AriaRole.HEADING, named(SUBJECT))).isVisible();
         assertThat(page.getByRole(AriaRole.REGION, named("Timeline"))).containsText("there is no lid in the box");
         var reply = page.getByRole(AriaRole.TEXTBOX, named("Reply"));
