@@ -167,10 +167,6 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    List<Part> parts() {
-        return stack.parts();
-    }
-
     @Override
     public void close() throws InterruptedException {
         observer.close();
