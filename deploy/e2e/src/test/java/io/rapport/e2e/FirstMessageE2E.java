@@ -62,7 +62,16 @@ class FirstMessageE2E {
     void shouldGoTheWholeWayRound() throws Exception {
         var customer = browser.newPage(new Browser.NewPageOptions().setViewportSize(1100, 900));
         var agent = browser.newPage(new Browser.NewPageOptions().setViewportSize(1440, 900));
+        try {
+            walk(customer, agent);
+        } catch (AssertionError | PlaywrightException e) {
+            shot(customer, "failure-customer");
+            shot(agent, "failure-agent");
+            throw e;
+        }
+    }
 
+    private static void walk(Page customer, Page agent) throws Exception {
         customerWrites(customer);
         agentSignsIn(agent);
         agentAcceptsAndAnswers(agent);

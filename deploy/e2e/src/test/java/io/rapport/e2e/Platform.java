@@ -83,9 +83,18 @@ final class Platform implements AutoCloseable {
     @Override
     public void close() throws Exception {
         rapport("down");
-        try (var files = Files.walk(home)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        var kept = root.resolve("deploy/e2e/target/stack-logs");
+        delete(kept);
+        Files.move(home.resolve("logs"), kept);
+        delete(home);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
     }
