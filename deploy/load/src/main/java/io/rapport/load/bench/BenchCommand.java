@@ -34,7 +34,6 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int AGENTS = 20;
     private static final Duration RAW = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(3);
-    private static final Duration WARM_UP_STEP = Duration.ofSeconds(5);
     private static final double CALM_RATE = 200;
     private static final int DEAREST_MAIL_MICROS = 1_000;
     private static final int SLOWEST_MILLIS = 250;
@@ -47,6 +46,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--seconds", description = "How long each of the two rates is held.")
     private int seconds = 20;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "How long mails flow before anything is measured.")
+    private int warmUpSeconds = 20;
 
     @Option(names = "--intake-seconds", description = "How long the adapter is given all it takes.")
     private int intakeSeconds = 4;
@@ -81,8 +86,8 @@ public final class BenchCommand implements Callable<Integer> {
         if (!channel.equals("email")) {
             throw new Refusal("There is no load for the channel \"" + channel + "\" yet: leave out --channel.");
         }
-        if (rate <= 0 || seconds < 1 || intakeSeconds < 1 || connections < 1) {
-            throw new Refusal("--rate, --seconds, --intake-seconds and --connections must be positive.");
+        if (rate <= 0 || seconds < 1 || warmUpSeconds < 1 || intakeSeconds < 1 || connections < 1) {
+            throw new Refusal("--rate, --seconds, --warm-up, --intake-seconds and --connections must be positive.");
         }
         var layout = Layout.find();
         try (var stack = attach
@@ -107,8 +112,8 @@ public final class BenchCommand implements Callable<Integer> {
             progress("waiting for the first mail to get through");
             bench.openPath();
             progress("warming up");
-            bench.atRate("warm-up", Math.min(rate, 300), WARM_UP_STEP);
-            bench.atRate("warm-up", rate, WARM_UP_STEP);
+            // As fast as it goes, because compilers wait for calls, not for time; and no backlog is left to wait for.
+            var warmUp = bench.asFastAsPossible("warm-up", Duration.ofSeconds(warmUpSeconds));
             progress("idle");
             var idle = bench.idle(IDLE);
             progress("raw producer");
@@ -125,8 +130,7 @@ public final class BenchCommand implements Callable<Integer> {
                     channel,
                     BenchReport.Machine.here(),
                     idle,
-                    "%d s at %,.0f mails/s, then %d s at %,.0f"
-                            .formatted(WARM_UP_STEP.toSeconds(), Math.min(rate, 300), WARM_UP_STEP.toSeconds(), rate),
+                    "%,d mails in %d s".formatted(warmUp.count().accepted(), warmUpSeconds),
                     raw,
                     intake,
                     load,
