@@ -57,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int intakeSeconds = 4;
 
     @Option(names = "--connections", description = "SMTP connections, held open.")
-    private int connections = 8;
+    private int connections = 32;
 
     @Option(names = "--to", description = "A mailbox the platform serves.")
     private String recipient = "support@example.com";
