@@ -106,6 +106,8 @@ final class Platform implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
         builder.environment().put("RAPPORT_HOME", home.toString());
         builder.environment().put("RAPPORT_PORT_OFFSET", Integer.toString(PORT_OFFSET));
+        // on a slow machine half a minute can pass before the browser has drawn the offer
+        builder.environment().put("RAPPORT_ASSIGNMENT_OFFER_TIMEOUT", "PT5M");
         builder.environment().put("RAPPORT_AOT", "off"); // a stack that lives once gains nothing from a recorded start
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         var process = builder.start();
