@@ -25,13 +25,13 @@ import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
-import java.util.stream.Collectors;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -171,10 +171,7 @@ class SmsAdapterIT {
                 .extracting(
                         it -> it.path("status").asText(),
                         it -> it.path("failure").path("reason").asText())
-                .containsExactly(
-                        tuple("DELIVERED", ""),
-                        tuple("SENT", ""),
-                        tuple("FAILED", "ADDRESS_UNREACHABLE"));
+                .containsExactly(tuple("DELIVERED", ""), tuple("SENT", ""), tuple("FAILED", "ADDRESS_UNREACHABLE"));
     }
 
     @Test
