@@ -15,6 +15,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.mutiny.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.annotation.PreDestroy;
@@ -26,6 +27,7 @@ import java.time.Duration;
 @Singleton
 public class SmtpRelay implements Provider {
     private final MailClient client;
+    private final Context context;
     private final MailAccounts accounts;
     private final Clock clock;
     private final Duration timeout;
@@ -33,6 +35,7 @@ public class SmtpRelay implements Provider {
     SmtpRelay(Vertx vertx, EmailConfig config, MailAccounts accounts, Clock clock) {
         this.client = MailClient.create(
                 vertx, clientConfig(config.relay(), config.smtp().name()));
+        this.context = vertx.getOrCreateContext();
         this.accounts = accounts;
         this.clock = clock;
         this.timeout = config.relay().timeout();
@@ -56,7 +59,11 @@ public class SmtpRelay implements Provider {
                             Reason.ADDRESS_UNKNOWN, null, message.to().address() + " is not a mail address.")));
         }
         var mail = EmailComposer.compose(message, account.get(), clock.instant());
+        // All from one context: called from several threads, the client's pool now and then left a mail waiting for a
+        // connection
+        // until the timeout, most often after one was refused.
         return client.sendMail(wire(mail))
+                .runSubscriptionOn(context::runOnContext)
                 .<DeliveryOutcome>map(accepted -> new DeliveryOutcome.Accepted(mail.messageId()))
                 .ifNoItem()
                 .after(timeout)
