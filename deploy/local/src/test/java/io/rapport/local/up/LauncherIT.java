@@ -34,7 +34,12 @@ class LauncherIT {
 
     @AfterEach
     void endWhatIsLeft() {
+        var parts = StackState.read(home().state()).map(LauncherIT::pids).orElse(Set.of());
         launched.forEach(Process::destroyForcibly);
+        // what still ends would write into the folder while it is deleted
+        await().atMost(LIMIT)
+                .until(() ->
+                        parts.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
     }
 
     @Test
