@@ -8,9 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text plain text, at most 64 Ki characters; the whole message is in the raw payload store
  * @param truncated whether the text was cut
+ * @param newestText what of the text its sender wrote newly, without quoted messages and signature; absent when that is all
+ *     of it
  */
-public record MessageContent(@Nullable String subject, String text, boolean truncated, List<Attachment> attachments) {
+public record MessageContent(
+        @Nullable String subject,
+        String text,
+        boolean truncated,
+        List<Attachment> attachments,
+        @Nullable String newestText) {
     public MessageContent {
         attachments = attachments == null ? List.of() : List.copyOf(attachments);
+    }
+
+    /** A message that quotes nothing. */
+    public MessageContent(@Nullable String subject, String text, boolean truncated, List<Attachment> attachments) {
+        this(subject, text, truncated, attachments, null);
     }
 }

@@ -5,10 +5,7 @@ import io.rapport.email.inbound.InboundEmail.MailFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.dom.field.DateTimeField;
 import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
 import org.apache.james.mime4j.field.LenientFieldParser;
@@ -66,7 +62,8 @@ final class EmailParser {
         var collector = new Collector();
         boolean whole = true;
         try {
-            parser(collector).parse(new ByteArrayInputStream(raw));
+            int start = start(raw);
+            parser(collector).parse(new ByteArrayInputStream(raw, start, raw.length - start));
         } catch (MimeException | IOException | RuntimeException broken) {
             // what was read before the fault still counts
             whole = false;
@@ -75,6 +72,22 @@ final class EmailParser {
             return Optional.empty();
         }
         return Optional.of(collector.email(envelopeSender, whole));
+    }
+
+    /** Some gateways leave empty lines, or the first line of a mailbox file, above the header. */
+    private static int start(byte[] raw) {
+        int start = 0;
+        for (int i = 0; i < raw.length && (raw[i] <= ' ' && raw[i] >= 0); i++) {
+            if (raw[i] == '\n') {
+                start = i + 1;
+            }
+        }
+        if (raw.length - start > 5 && new String(raw, start, 5, StandardCharsets.US_ASCII).equals("From ")) {
+            while (start < raw.length && raw[start++] != '\n') {
+                // to the end of the line
+            }
+        }
+        return start;
     }
 
     private static MimeStreamParser parser(Collector collector) {
@@ -91,6 +104,76 @@ final class EmailParser {
         record Plain(String text) implements Text {}
 
         record Html(String html) implements Text {}
+
+        /** The same said twice. */
+        record Both(String text, String html) implements Text {}
+    }
+
+    /**
+     * What a mail says.
+     *
+     * @param unquoted without what its HTML marks as quoted
+     */
+    private record Texts(String whole, String unquoted) {
+        static Texts of(List<Text> pieces) {
+            var whole = new StringBuilder();
+            var unquoted = new StringBuilder();
+            for (var piece : pieces) {
+                var read = switch (piece) {
+                    case Text.Plain plain -> new Texts(plain.text, plain.text);
+                    case Text.Html html -> ofHtml(HtmlText.parse(html.html));
+                    case Text.Both both -> ofBoth(both);
+                };
+                append(whole, normalised(read.whole));
+                append(unquoted, normalised(read.unquoted));
+            }
+            return new Texts(whole.toString(), unquoted.isEmpty() ? whole.toString() : unquoted.toString());
+        }
+
+        private static Texts ofHtml(HtmlText html) {
+            var text = html.text();
+            return new Texts(text, html.unquotedText().orElse(text));
+        }
+
+        private static Texts ofBoth(Text.Both both) {
+            if (!HtmlQuotes.mayMark(both.html)) {
+                return new Texts(both.text, both.text);
+            }
+            var unquoted = HtmlText.parse(both.html).unquotedText().filter(text -> !text.isBlank());
+            return new Texts(
+                    both.text, unquoted.map(text -> asWritten(text, both.text)).orElse(both.text));
+        }
+
+        /**
+         * The beginning of the plain text that says the same, for its lines are the sender's own. Where both differ, the
+         * one in which less is new.
+         */
+        private static String asWritten(String words, String plain) {
+            int at = 0;
+            for (int i = 0; i < words.length(); i++) {
+                if (isBlank(words.charAt(i))) {
+                    continue;
+                }
+                while (at < plain.length() && isBlank(plain.charAt(at))) {
+                    at++;
+                }
+                if (at == plain.length() || plain.charAt(at) != words.charAt(i)) {
+                    return NewestText.of(plain).length() < NewestText.of(words).length() ? plain : words;
+                }
+                at++;
+            }
+            return plain.substring(0, at);
+        }
+
+        private static boolean isBlank(char c) {
+            return Character.isWhitespace(c) || c == 0xa0;
+        }
+
+        private static void append(StringBuilder out, String text) {
+            if (!text.isEmpty()) {
+                out.append(out.isEmpty() ? "" : "\n\n").append(text);
+            }
+        }
     }
 
     private static final class Collector extends AbstractContentHandler {
@@ -98,6 +181,7 @@ final class EmailParser {
         private final List<MailFile> files = new ArrayList<>();
         private final Deque<Multipart> open = new ArrayDeque<>();
         private final Multipart mail = new Multipart("mixed", new ArrayList<>());
+        private MailHeaders part = new MailHeaders();
         private boolean sawHeader;
         private boolean inPart;
         private boolean cut;
@@ -110,7 +194,13 @@ final class EmailParser {
         }
 
         @Override
+        public void startHeader() {
+            part = new MailHeaders();
+        }
+
+        @Override
         public void field(Field field) {
+            part.add(field);
             if (!inPart) {
                 headers.add(field);
             }
@@ -138,18 +228,21 @@ final class EmailParser {
         private void close(Multipart closed) {
             var parent = open.isEmpty() ? mail : open.peek();
             boolean hasPlain = closed.texts.stream().anyMatch(t -> t instanceof Text.Plain p && !p.text.isBlank());
-            boolean choose = closed.subtype.equals("alternative") && hasPlain;
-            for (var text : closed.texts) {
-                if (!choose || text instanceof Text.Plain) {
-                    parent.texts.add(text);
-                }
+            if (!closed.subtype.equals("alternative") || !hasPlain) {
+                parent.texts.addAll(closed.texts);
+            } else if (closed.texts.size() == 2
+                    && closed.texts.getFirst() instanceof Text.Plain plain
+                    && closed.texts.getLast() instanceof Text.Html html) {
+                parent.texts.add(new Text.Both(plain.text, html.html));
+            } else {
+                closed.texts.stream().filter(Text.Plain.class::isInstance).forEach(parent.texts::add);
             }
         }
 
         @Override
         public void body(BodyDescriptor descriptor, InputStream content) throws IOException {
             var mediaType = descriptor.getMimeType().toLowerCase(Locale.ROOT);
-            var name = fileName(descriptor);
+            var name = FileNames.of(part);
             boolean attached = descriptor instanceof MaximalBodyDescriptor described
                     && "attachment".equalsIgnoreCase(described.getContentDispositionType());
             boolean text = !attached && name == null;
@@ -159,7 +252,8 @@ final class EmailParser {
             } else if (text && mediaType.equals("text/html")) {
                 here.texts.add(new Text.Html(read(content, MOST_HTML, descriptor.getCharset())));
             } else {
-                files.add(new MailFile(name, mediaType, content.readAllBytes()));
+                var shown = name == null ? FileNames.ofLocation(part) : name;
+                files.add(new MailFile(shown, mediaType, content.readAllBytes()));
             }
         }
 
@@ -168,15 +262,15 @@ final class EmailParser {
             if (bytes.length == most && content.read() >= 0) {
                 cut = true;
             }
-            return decode(bytes, charset);
+            return EncodedWords.Charsets.decode(bytes, charset);
         }
 
         InboundEmail email(@Nullable String envelopeSender, boolean whole) {
             while (!open.isEmpty()) {
                 close(open.pop());
             }
-            var text = text();
-            boolean tooLong = text.length() > MOST_TEXT;
+            var texts = Texts.of(mail.texts);
+            boolean tooLong = texts.whole.length() > MOST_TEXT;
             var messageIds = headers.messageIds("message-id");
             var from = from();
             return new InboundEmail(
@@ -186,25 +280,12 @@ final class EmailParser {
                     from,
                     headers.text("subject"),
                     writtenAt(),
-                    tooLong ? text.substring(0, endOfText(text)) : text,
+                    shortened(texts.whole),
+                    shortened(NewestText.of(texts.unquoted)),
                     tooLong || cut || !whole,
                     List.copyOf(files),
-                    AutomationRules.classify(headers, envelopeSender, from == null ? null : from.address()));
-        }
-
-        private String text() {
-            var out = new StringBuilder();
-            for (var piece : mail.texts) {
-                var text = switch (piece) {
-                    case Text.Plain plain -> plain.text;
-                    case Text.Html html -> HtmlText.of(html.html);
-                };
-                text = normalised(text);
-                if (!text.isEmpty()) {
-                    out.append(out.isEmpty() ? "" : "\n\n").append(text);
-                }
-            }
-            return out.toString();
+                    MachineRules.classify(
+                            headers, envelopeSender, from == null ? null : from.address(), texts.whole, files));
         }
 
         private @Nullable Party from() {
@@ -233,48 +314,11 @@ final class EmailParser {
         }
     }
 
-    private static @Nullable String fileName(BodyDescriptor descriptor) {
-        if (!(descriptor instanceof MaximalBodyDescriptor described)) {
-            return null;
-        }
-        var name = described.getContentDispositionFilename();
-        if (name == null) {
-            name = described.getContentTypeParameters().get("name");
-        }
-        if (name == null || name.isBlank()) {
-            return null;
-        }
-        var decoded = DecoderUtil.decodeEncodedWords(name, DecodeMonitor.SILENT);
-        // a path in a file name is never meant well
-        return decoded.substring(Math.max(decoded.lastIndexOf('/'), decoded.lastIndexOf('\\')) + 1);
-    }
-
     private static @Nullable String displayName(@Nullable String name) {
         if (name == null || name.isBlank()) {
             return null;
         }
-        return DecoderUtil.decodeEncodedWords(name, DecodeMonitor.SILENT).strip();
-    }
-
-    /** What is declared as ASCII, not at all or by an unknown name is mostly UTF-8, else an old 8-bit set. */
-    private static String decode(byte[] bytes, @Nullable String declared) {
-        var charset = charset(declared);
-        return charset == null ? MailHeaders.decode(bytes, 0, bytes.length) : new String(bytes, charset);
-    }
-
-    private static @Nullable Charset charset(@Nullable String declared) {
-        if (declared == null) {
-            return null;
-        }
-        try {
-            var charset = Charset.forName(declared);
-            if (charset.equals(StandardCharsets.US_ASCII) || charset.equals(StandardCharsets.UTF_8)) {
-                return null;
-            }
-            return charset.equals(StandardCharsets.ISO_8859_1) ? MailHeaders.WESTERN : charset;
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            return null;
-        }
+        return EncodedWords.decode(name).strip();
     }
 
     private static String normalised(String text) {
@@ -282,8 +326,11 @@ final class EmailParser {
         return (lines.indexOf('\0') < 0 ? lines : lines.replace("\0", "")).strip();
     }
 
-    /** Never between the two halves of a character. */
-    private static int endOfText(String text) {
-        return Character.isHighSurrogate(text.charAt(MOST_TEXT - 1)) ? MOST_TEXT - 1 : MOST_TEXT;
+    private static String shortened(String text) {
+        if (text.length() <= MOST_TEXT) {
+            return text;
+        }
+        // never between the two halves of a character
+        return text.substring(0, Character.isHighSurrogate(text.charAt(MOST_TEXT - 1)) ? MOST_TEXT - 1 : MOST_TEXT);
     }
 }

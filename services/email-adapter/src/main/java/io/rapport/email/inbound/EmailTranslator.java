@@ -43,8 +43,8 @@ final class EmailTranslator {
                 Direction.INWARD,
                 null,
                 from,
-                new MessageContent(mail.subject(), mail.text(), mail.truncated(), attachments),
-                mail.automation(),
+                new MessageContent(mail.subject(), mail.text(), mail.truncated(), attachments, newestText(mail)),
+                mail.machine().kind().automation(),
                 messageId,
                 mail.references(),
                 decision.rule().wireName(),
@@ -56,6 +56,10 @@ final class EmailTranslator {
     /** The same mail for the same account is the same event, however often and wherever it arrives. */
     static UUID eventId(MailAccount account, String messageId) {
         return DeterministicId.of(account.tenant().value(), account.address(), messageId, "message-received");
+    }
+
+    private static @Nullable String newestText(InboundEmail mail) {
+        return mail.newestText().equals(mail.text()) ? null : mail.newestText();
     }
 
     /** A mail without a Message-ID is known by its bytes. */

@@ -1,12 +1,17 @@
 package io.rapport.email.inbound;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeFilter.FilterResult;
 import org.jsoup.select.NodeTraversor;
-import org.jsoup.select.NodeVisitor;
 
 /** Reads an HTML mail as plain text with its line breaks; nothing of it is ever shown as HTML. */
 final class HtmlText {
@@ -14,24 +19,71 @@ final class HtmlText {
     private static final Set<String> PARAGRAPHS =
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre");
 
-    private HtmlText() {}
+    private static final Pattern LINE_END = Pattern.compile("[ \\t]++\n");
+    private static final Pattern EMPTY_LINES = Pattern.compile("\n{3,}");
+
+    private final Document document;
+
+    private HtmlText(Document document) {
+        this.document = document;
+    }
+
+    static HtmlText parse(String html) {
+        return new HtmlText(Jsoup.parse(html));
+    }
 
     static String of(String html) {
-        var document = Jsoup.parse(html);
-        document.select(String.join(",", UNSEEN)).remove();
-        var lines = new Lines();
-        NodeTraversor.traverse(lines, document.body());
+        return parse(html).text();
+    }
+
+    /** All that is to be seen. */
+    String text() {
+        var lines = new Lines(node -> FilterResult.CONTINUE);
+        NodeTraversor.filter(lines, document.body());
         return lines.text();
     }
 
-    private static final class Lines implements NodeVisitor {
+    /** Without what the mail program marked as a quoted mail or a signature; empty when it marked nothing. */
+    Optional<String> unquotedText() {
+        var quotes = new HtmlQuotes();
+        var lines = new Lines(quotes::decide);
+        NodeTraversor.filter(lines, document.body());
+        return quotes.found() ? Optional.of(lines.text()) : Optional.empty();
+    }
+
+    private static final class Lines implements NodeFilter {
         private final StringBuilder out = new StringBuilder();
+        private final Function<Node, FilterResult> decision;
         private int quoted;
 
+        Lines(Function<Node, FilterResult> decision) {
+            this.decision = decision;
+        }
+
         @Override
-        public void head(Node node, int depth) {
+        public FilterResult head(Node node, int depth) {
+            if (node instanceof Element element && UNSEEN.contains(element.normalName())) {
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            var decided = decision.apply(node);
+            if (decided == FilterResult.CONTINUE) {
+                open(node);
+            } else {
+                breakLines(1);
+            }
+            return decided;
+        }
+
+        private void open(Node node) {
             if (node instanceof TextNode text) {
-                append(isPreformatted(node) ? text.getWholeText() : text.text());
+                var whole = text.getWholeText();
+                if (atLineStart()
+                        && whole.indexOf(0xa0) >= 0
+                        && whole.replace('\u00a0', ' ').isBlank()) {
+                    out.append(' ');
+                } else {
+                    append(isPreformatted(node) ? whole : text.text());
+                }
             } else if (node instanceof Element element) {
                 switch (element.normalName()) {
                     case "br" -> out.append('\n');
@@ -42,7 +94,7 @@ final class HtmlText {
                     }
                     case "blockquote" -> {
                         breakLines(2);
-                        quoted++;
+                        quoted += HtmlQuotes.isIndentation(element) ? 0 : 1;
                     }
                     case "td", "th" -> {
                         if (!atLineStart()) {
@@ -51,7 +103,10 @@ final class HtmlText {
                     }
                     default -> {
                         if (element.isBlock()) {
-                            breakLines(PARAGRAPHS.contains(element.normalName()) ? 2 : 1);
+                            breakLines(isApart(element) ? 2 : 1);
+                            if (element.normalName().equals("p") && !isApart(element) && !element.hasText()) {
+                                out.append(' ');
+                            }
                         }
                     }
                 }
@@ -59,13 +114,23 @@ final class HtmlText {
         }
 
         @Override
-        public void tail(Node node, int depth) {
+        public FilterResult tail(Node node, int depth) {
             if (node instanceof Element element && element.isBlock() && !"td".equals(element.normalName())) {
                 if ("blockquote".equals(element.normalName())) {
-                    quoted--;
+                    quoted -= HtmlQuotes.isIndentation(element) ? 0 : 1;
                 }
-                breakLines(PARAGRAPHS.contains(element.normalName()) ? 2 : 1);
+                breakLines(isApart(element) ? 2 : 1);
             }
+            return FilterResult.CONTINUE;
+        }
+
+        /** Outlook's paragraphs are lines; an empty line is a paragraph with a hard blank. */
+        private static boolean isApart(Element element) {
+            return PARAGRAPHS.contains(element.normalName())
+                    && !(element.normalName().equals("p")
+                            && (element.className().startsWith("Mso")
+                                    || element.className().startsWith("x_Mso")
+                                    || element.attr("style").replace(" ", "").startsWith("margin:0")));
         }
 
         private void append(String text) {
@@ -101,7 +166,10 @@ final class HtmlText {
         }
 
         private String text() {
-            return out.toString().strip();
+            return EMPTY_LINES
+                    .matcher(LINE_END.matcher(out).replaceAll("\n"))
+                    .replaceAll("\n\n")
+                    .strip();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.rapport.email.inbound;
 
-import io.rapport.contracts.interactions.Automation;
 import io.rapport.contracts.value.Party;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param from absent when no header names a sender
  * @param writtenAt by the sender's clock
  * @param text plain text, rendered from HTML where there is nothing else
+ * @param newestText what of it the sender wrote newly, without quoted mails and signature; the same as text when nothing is quoted
  * @param truncated whether the text was cut
  */
 record InboundEmail(
@@ -25,9 +25,10 @@ record InboundEmail(
         @Nullable String subject,
         @Nullable Instant writtenAt,
         String text,
+        String newestText,
         boolean truncated,
         List<MailFile> files,
-        Automation automation) {
+        MachineMail machine) {
 
     /** A part of the mail that is not its text. */
     @SuppressWarnings("ArrayRecordComponent") // never compared

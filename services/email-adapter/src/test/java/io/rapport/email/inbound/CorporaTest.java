@@ -3,7 +3,6 @@ package io.rapport.email.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.rapport.contracts.interactions.Automation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ class CorporaTest {
             var mail = read(file);
             if (mail.isPresent()) {
                 seen++;
-                if (mail.get().automation() == Automation.NONE) {
+                if (mail.get().machine().kind() == MachineMail.Kind.NONE) {
                     missed.add(file.getFileName());
                 }
             }

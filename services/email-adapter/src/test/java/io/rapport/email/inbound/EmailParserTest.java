@@ -2,7 +2,6 @@ package io.rapport.email.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.contracts.interactions.Automation;
 import io.rapport.contracts.value.Party;
 import io.rapport.email.inbound.InboundEmail.MailFile;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +40,7 @@ class EmailParserTest {
         assertThat(mail.text()).isEqualTo("Hello,\nit should have been here yesterday.");
         assertThat(mail.truncated()).isFalse();
         assertThat(mail.files()).isEmpty();
-        assertThat(mail.automation()).isEqualTo(Automation.NONE);
+        assertThat(mail.machine().kind()).isEqualTo(MachineMail.Kind.NONE);
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.rapport.email.provider.smtp;
 
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
+import io.rapport.email.FailureReasons;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.vertx.ext.mail.SMTPException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,25 +29,14 @@ final class SmtpReplies {
 
     static DeliveryFailure refusal(int code, String reply) {
         var enhanced = ENHANCED.matcher(reply);
-        var reason = enhanced.find() ? reason(enhanced) : reason(code);
-        return new DeliveryFailure(reason, Integer.toString(code), said(reason) + " It said: " + reply);
+        var reason = enhanced.find() ? FailureReasons.reason(enhanced.group(1), enhanced.group(2)) : reason(code);
+        return new DeliveryFailure(
+                reason, Integer.toString(code), FailureReasons.sentence(reason) + " It said: " + reply);
     }
 
     /** The relay wants us to sign in, or does not know the command: a setting to be corrected, not the mail's fault. */
     private static boolean isAboutUs(int code) {
         return code == 530 || code == 534 || code == 535 || code == 538 || (code >= 500 && code <= 504);
-    }
-
-    private static Reason reason(Matcher enhanced) {
-        return switch (enhanced.group(1)) {
-            case "1" -> Reason.ADDRESS_UNKNOWN;
-            case "2" -> Reason.ADDRESS_UNREACHABLE;
-            case "3" -> "4".equals(enhanced.group(2)) ? Reason.CONTENT_NOT_ACCEPTED : Reason.ADDRESS_UNREACHABLE;
-            case "4" -> Reason.ADDRESS_UNREACHABLE;
-            case "6" -> Reason.CONTENT_NOT_ACCEPTED;
-            case "7" -> Reason.REFUSED_BY_POLICY;
-            default -> Reason.UNKNOWN;
-        };
     }
 
     private static Reason reason(int code) {
@@ -56,17 +45,6 @@ final class SmtpReplies {
             case 552 -> Reason.CONTENT_NOT_ACCEPTED;
             case 554 -> Reason.REFUSED_BY_RECIPIENT;
             default -> Reason.UNKNOWN;
-        };
-    }
-
-    private static String said(Reason reason) {
-        return switch (reason) {
-            case ADDRESS_UNKNOWN -> "The receiving server does not know this address.";
-            case ADDRESS_UNREACHABLE -> "The mailbox cannot take mail.";
-            case REFUSED_BY_RECIPIENT -> "The receiving server refused the mail.";
-            case REFUSED_BY_POLICY -> "A policy of the receiving server forbids the mail.";
-            case CONTENT_NOT_ACCEPTED -> "The receiving server does not accept this content.";
-            case WINDOW_CLOSED, OPTED_OUT, THROTTLED, PROVIDER_UNAVAILABLE, UNKNOWN -> "The mail was refused.";
         };
     }
 

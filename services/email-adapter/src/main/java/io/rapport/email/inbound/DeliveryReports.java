@@ -1,0 +1,437 @@
+package io.rapport.email.inbound;
+
+import io.rapport.email.inbound.InboundEmail.MailFile;
+import io.rapport.email.inbound.MachineMail.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what mail servers report about a mail, in the form of RFC 3464 or RFC 5965 or in words only. */
+final class DeliveryReports {
+    private static final Set<String> STATUS_PARTS = Set.of("message/delivery-status", "message/global-delivery-status");
+    private static final Set<String> RETURNED_PARTS = Set.of(
+            "message/rfc822",
+            "message/global",
+            "message/global-headers",
+            "text/rfc822-headers",
+            "text/rfc822-header",
+            "message/rfc822-headers",
+            "text/rfc822");
+
+    private static final Pattern ENHANCED =
+            Pattern.compile("(?<![\\d.])([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]*\\d)");
+    private static final Pattern REPLY_CODE = Pattern.compile("(?<![\\d.:/-])([45])([0-5])(\\d)(?=[ -]|$|:|\\))");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9]");
+    private static final Pattern MESSAGE_ID =
+            Pattern.compile("(?im)^[ >\\t]{0,8}message-id:\\s{0,4}(<[^<>\\s]{1,400}>|[^<>\\s]{1,200}@[^<>\\s]{1,200})");
+    private static final Pattern RETURNED_TO =
+            Pattern.compile("(?im)^[ >\\t]{0,8}(?:to|x-rcpt-to|delivered-to):([^\\r\\n]{1,500})");
+
+    /** What follows is the mail that came back. */
+    private static final Pattern RETURNED = Pattern.compile(
+            "(?im)^[ >]{0,4}(-{2,}[^\\n]{0,20}(copy|original|below|returned|unsent|undelivered|"
+                    + "mensaje|header|message follows|forwarded)[^\\n]{0,80}|(original message|message headers?|headers of|your original"
+                    + " message|the header of the original)[^\\n]{0,60}:?|return-path: .{0,200}|received: (from|by) .{0,200})$");
+
+    private record Words(Pattern pattern, String code) {}
+
+    /** What the words of servers mean, the more certain first. */
+    private static final List<Words> WORDS = List.of(
+            words(
+                    "message (size|is|was|file)?.{0,20}(too (large|big|long)|exceeds)|(exceeds|exceeded).{0,30}message size"
+                            + "|size limit|maximum (message )?size|too large|zu gro(ß|ss)",
+                    "3.4"),
+            words(
+                    "quota|mailbox .{0,20}full|(is|was) full|full mailbox|storage|disk (space|full)|no space|over.?limit|exceed(ed|s)? .{0,30}"
+                            + "(limit|space|size)|lleno|\\bvoll\\b|plein",
+                    "2.2"),
+            words(
+                    "disabled|discontinued|inactive|expirado|suspended|deactivated|not active|expired account|account .{0,20}(expired|closed)"
+                            + "|mailbox (is )?(locked|blocked)|temporarily unavailable|gesperrt",
+                    "2.1"),
+            words(
+                    "user (is )?unknown|unknown (user|recipient|address|local|mailbox|account|or illegal)|no such (user|recipient|"
+                            + "address|mailbox|person|account|local)|recipient .{0,40}(unknown|not found|rejected|does not exist|invalid|is not)"
+                            + "|(user|mailbox|address|account|recipient|addressee).{0,40}(not found|not exist|n.t exist|unavailable|invalid|"
+                            + "no longer (valid|on|exist|work)|not (known|valid|recogni|listed|on)|unknown)|invalid (user|recipient|address|mailbox)"
+                            + "|no mailbox|not our customer|(bad|illegal) (destination|address|user|recipient)|doesn.?t have (a|an) .{0,30}account|"
+                            + "unrouteable address|undeliverable address|isn.?t (a )?(valid|known)|not a (valid|known)|desconocid|unbekannt"
+                            + "|inconnu|sconosciut|onbekend|nieznan|не существует|存在しない|不存在|no longer (employed|works)",
+                    "1.1"),
+            words(
+                    "(host|domain|name).{0,40}(not found|unknown|not exist|n.t exist|lookup failed|service error|invalid)|unrouteable mail"
+                            + " domain|couldn.?t find any host|no (route|mx)|(unknown|no such|bad) (host|domain)|all relevant mx",
+                    "1.2"),
+            words("loop|too many (hops|received)|hop count", "4.6"),
+            words(
+                    "connection (refused|timed out|reset|dropped|lost|closed)|(could not|couldn.?t|unable to|cannot|failed to) (connect|"
+                            + "establish)|no answer|timed? ?out (while|waiting|connect)|network (error|unreachable)|unreachable",
+                    "4.1"),
+            words(
+                    "retry (time|timeout)|delivery (time )?expired|too long|time.?out|expired|delayed|not (yet )?been delivered|"
+                            + "still (be|being) (retr|attempt)|will (be retried|continue|keep trying)|queue",
+                    "4.7"),
+            words(
+                    "relay(ing)?( access)? (denied|not|prohibited)|not (permitted|allowed) to relay|we do not relay",
+                    "7.1"),
+            words(
+                    "spam|junk|blacklist|black list|blocked|block ?list|\\brbl\\b|dnsbl|spamhaus|spamcop|reputation|policy|refused|denied|"
+                            + "not authori[sz]ed|unauthori|permission|prohibited|forbidden|content|virus|rejected|not accept|ube\\b|dmarc|spf"
+                            + "|security|banned|abuse",
+                    "7.1"));
+
+    private DeliveryReports() {}
+
+    /** The report in a mail's parts; null when there is none. */
+    static @Nullable MachineMail read(MailHeaders headers, List<MailFile> files) {
+        var status = new StringBuilder();
+        for (var file : files) {
+            if (file.mediaType().equals("message/feedback-report")) {
+                return complaint(file, files);
+            }
+            if (STATUS_PARTS.contains(file.mediaType())) {
+                status.append(text(file)).append("\n\n");
+            }
+        }
+        if (isVendorComplaint(headers, files)) {
+            return complaint(null, files);
+        }
+        return status.isEmpty() ? null : delivery(headers, status.toString(), files);
+    }
+
+    /** A report in words only. */
+    static MachineMail fromWords(MailHeaders headers, List<MailFile> files, String text, String subject) {
+        var returned = returned(files, text);
+        var said = saidBefore(text);
+        var recipients = new LinkedHashSet<String>();
+        addAddresses(recipients, headers.rawText("x-failed-recipients"));
+        addAddresses(recipients, beginningOfLine(said));
+        var own = ownAddresses(headers);
+        addAddresses(recipients, said);
+        recipients.removeAll(own);
+        recipients.removeIf(address -> address.startsWith("postmaster@") || address.startsWith("mailer-daemon@"));
+        recipients.addAll(returned.to);
+        boolean delayed = isDelay(subject) || isDelay(firstLines(said));
+        var status = status(null, said, subject, delayed);
+        return new MachineMail(
+                delayed || status.startsWith("2") ? Kind.DELAYED : Kind.FAILED,
+                status,
+                recipients.isEmpty() ? null : recipients.getFirst(),
+                diagnosis(said),
+                returned.messageId,
+                List.copyOf(recipients));
+    }
+
+    private static MachineMail delivery(MailHeaders headers, String report, List<MailFile> files) {
+        var returned = returned(files, "");
+        var groups = groups(report);
+        var chosen = chosen(groups);
+        var recipients = new LinkedHashSet<String>();
+        var recipient = recipient(chosen);
+        for (var group : groups) {
+            addAddresses(recipients, group.get("original-recipient"));
+            addAddresses(recipients, group.get("final-recipient"));
+        }
+        addAddresses(recipients, headers.rawText("x-failed-recipients"));
+        recipients.addAll(returned.to);
+        var action = chosen.getOrDefault("action", "").strip().toLowerCase(Locale.ROOT);
+        var diagnostic = chosen.getOrDefault("diagnostic-code", "");
+        boolean delayed = action.startsWith("delayed");
+        var status = status(chosen.get("status"), diagnostic, "", delayed);
+        Kind kind;
+        if (delayed) {
+            kind = Kind.DELAYED;
+        } else if (action.startsWith("delivered") || action.startsWith("relayed") || action.startsWith("expanded")) {
+            kind = Kind.DELIVERED;
+        } else {
+            kind = Kind.FAILED;
+        }
+        if (recipient == null && !recipients.isEmpty()) {
+            recipient = recipients.getFirst();
+        }
+        return new MachineMail(
+                kind, status, recipient, oneLine(diagnostic), returned.messageId, List.copyOf(recipients));
+    }
+
+    private static MachineMail complaint(@Nullable MailFile report, List<MailFile> files) {
+        var returned = returned(files, "");
+        var recipients = new LinkedHashSet<String>();
+        if (report != null) {
+            for (var group : groups(text(report))) {
+                addAddresses(recipients, group.get("original-rcpt-to"));
+                addAddresses(recipients, group.get("removal-recipient"));
+            }
+        }
+        recipients.addAll(returned.to);
+        return new MachineMail(
+                Kind.COMPLAINT,
+                null,
+                recipients.isEmpty() ? null : recipients.getFirst(),
+                null,
+                returned.messageId,
+                List.copyOf(recipients));
+    }
+
+    /** Feedback loops older than the standard send the mail back with a header of theirs. */
+    private static boolean isVendorComplaint(MailHeaders headers, List<MailFile> files) {
+        if (headers.has("x-hmxmroriginalrecipient") || headers.has("x-aol-inrly")) {
+            return true;
+        }
+        var from = headers.rawText("from");
+        var subject = headers.text("subject");
+        boolean hotmail = from != null
+                && subject != null
+                && from.toLowerCase(Locale.ROOT).contains("staff@hotmail.com")
+                && subject.toLowerCase(Locale.ROOT).startsWith("complaint about message");
+        return hotmail
+                || files.stream()
+                        .filter(file -> RETURNED_PARTS.contains(file.mediaType()))
+                        .anyMatch(file -> header(file).toLowerCase(Locale.ROOT).contains("x-hmxmroriginalrecipient:"));
+    }
+
+    /** The first recipient that failed, else the first that is late, else the first. */
+    private static Map<String, String> chosen(List<Map<String, String>> groups) {
+        for (var action : List.of("failed", "delayed", "")) {
+            for (var group : groups) {
+                boolean about = group.containsKey("final-recipient")
+                        || group.containsKey("action")
+                        || group.containsKey("status")
+                        || group.containsKey("original-recipient");
+                if (about
+                        && group.getOrDefault("action", "")
+                                .strip()
+                                .toLowerCase(Locale.ROOT)
+                                .startsWith(action)) {
+                    return group;
+                }
+            }
+        }
+        return Map.of();
+    }
+
+    private static @Nullable String recipient(Map<String, String> group) {
+        for (var field : List.of("final-recipient", "original-recipient")) {
+            var value = group.get(field);
+            if (value == null) {
+                continue;
+            }
+            var address = value.substring(value.indexOf(';') + 1);
+            // a source route stands before the address itself
+            address = address.substring(address.startsWith("@") ? address.indexOf(':') + 1 : 0);
+            var match = ADDRESS.matcher(address);
+            if (match.find() && match.group().indexOf('.', match.group().indexOf('@')) > 0) {
+                return match.group().toLowerCase(Locale.ROOT);
+            }
+        }
+        return null;
+    }
+
+    /** The fields of each group of a report, names in lower case. */
+    private static List<Map<String, String>> groups(String report) {
+        var groups = new ArrayList<Map<String, String>>();
+        var group = new HashMap<String, String>();
+        var name = "";
+        for (var line : (report + "\n\n").split("\\r?\\n|\\r", 2_000)) {
+            if (line.isBlank()) {
+                if (!group.isEmpty()) {
+                    groups.add(group);
+                    group = new HashMap<>();
+                }
+                name = "";
+            } else if (Character.isWhitespace(line.charAt(0)) && !name.isEmpty()) {
+                group.merge(name, line.strip(), (before, more) -> before + ' ' + more);
+            } else if (line.indexOf(':') > 0) {
+                name = line.substring(0, line.indexOf(':')).strip().toLowerCase(Locale.ROOT);
+                // a server that forgets the blank line between two recipients
+                if (name.equals("final-recipient") && group.containsKey(name)) {
+                    groups.add(group);
+                    group = new HashMap<>();
+                }
+                group.putIfAbsent(name, line.substring(line.indexOf(':') + 1).strip());
+            }
+        }
+        return groups;
+    }
+
+    /** The status code as given, or else what the words mean. */
+    private static String status(@Nullable String given, String said, String subject, boolean delayed) {
+        if (given != null) {
+            var match = ENHANCED.matcher(given);
+            if (match.find() && !(match.group(2).equals("0") && match.group(3).equals("0") && !said.isBlank())) {
+                return match.group();
+            }
+        }
+        var enhanced = ENHANCED.matcher(said);
+        while (enhanced.find()) {
+            if (!enhanced.group(1).equals("2")
+                    && Integer.parseInt(enhanced.group(2)) <= 7
+                    && !(enhanced.group(2).equals("0") && enhanced.group(3).equals("0"))) {
+                return enhanced.group();
+            }
+        }
+        var code = REPLY_CODE.matcher(said);
+        var type = delayed ? "4" : "5";
+        var reply = "";
+        if (code.find()) {
+            reply = code.group();
+            type = code.group(1).equals("4") && given == null && !delayed ? "4" : type;
+        }
+        for (var text : List.of(answer(said, reply), said, subject)) {
+            var lower = text.toLowerCase(Locale.ROOT);
+            for (var words : WORDS) {
+                if (words.pattern.matcher(lower).find()) {
+                    return type + '.' + words.code;
+                }
+            }
+        }
+        if (given != null && ENHANCED.matcher(given).find()) {
+            return given.strip().split("\\s")[0];
+        }
+        return switch (reply) {
+            case "550", "551", "553" -> "5.1.1";
+            case "552" -> "5.2.2";
+            default -> type + (delayed ? ".4.7" : ".0.0");
+        };
+    }
+
+    /** What the receiving server said, without the reporting server's phrases around it. */
+    private static String answer(String said, String code) {
+        int at = code.isEmpty() ? -1 : said.indexOf(code);
+        if (at < 0) {
+            return "";
+        }
+        var rest = said.substring(at, Math.min(said.length(), at + 300));
+        int end = rest.indexOf("\n\n");
+        return end < 0 ? rest : rest.substring(0, end);
+    }
+
+    private static boolean isDelay(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        return (lower.contains("delay")
+                        || lower.contains("not yet been delivered")
+                        || lower.contains("still being retried")
+                        || lower.contains("could not send message for past"))
+                && !lower.contains("permanent")
+                && !lower.contains("giving up");
+    }
+
+    private static String firstLines(String text) {
+        return text.substring(0, Math.min(text.length(), 500));
+    }
+
+    /** The report without the mail that it returns. */
+    private static String saidBefore(String text) {
+        var match = RETURNED.matcher(text);
+        int from = 0;
+        while (match.find(from)) {
+            // a heading above the report itself
+            if (match.start() > 40) {
+                return text.substring(0, match.start());
+            }
+            from = match.end();
+            if (from >= text.length()) {
+                break;
+            }
+        }
+        return text;
+    }
+
+    /** Reports name the address that failed alone on a line or in brackets before a colon. */
+    private static String beginningOfLine(String text) {
+        var found = new StringBuilder();
+        text.lines().limit(200).forEach(line -> {
+            var start = line.strip();
+            var match = ADDRESS.matcher(start);
+            if (match.lookingAt()
+                    || (start.startsWith("<") && match.region(1, start.length()).lookingAt())) {
+                found.append(match.group()).append(' ');
+            }
+        });
+        return found.toString();
+    }
+
+    private static @Nullable String diagnosis(String said) {
+        return said.lines()
+                .filter(line -> REPLY_CODE.matcher(line).find()
+                        || ENHANCED.matcher(line).find()
+                        || WORDS.stream()
+                                .limit(5)
+                                .anyMatch(words -> words.pattern
+                                        .matcher(line.toLowerCase(Locale.ROOT))
+                                        .find()))
+                .findFirst()
+                .map(DeliveryReports::oneLine)
+                .orElse(null);
+    }
+
+    private static @Nullable String oneLine(String text) {
+        var line = text.replaceAll("\\s+", " ").strip();
+        if (line.isEmpty()) {
+            return null;
+        }
+        return line.length() > 300 ? line.substring(0, 300) : line;
+    }
+
+    private static List<String> ownAddresses(MailHeaders headers) {
+        var own = new LinkedHashSet<String>();
+        for (var name : List.of("from", "to", "sender", "reply-to", "envelope-to", "delivered-to", "return-path")) {
+            addAddresses(own, headers.rawText(name));
+        }
+        return List.copyOf(own);
+    }
+
+    private static void addAddresses(Set<String> addresses, @Nullable String text) {
+        if (text == null) {
+            return;
+        }
+        var match = ADDRESS.matcher(text);
+        while (match.find() && addresses.size() < 50) {
+            addresses.add(match.group().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private record Returned(@Nullable String messageId, List<String> to) {}
+
+    private static Returned returned(List<MailFile> files, String text) {
+        var header = files.stream()
+                .filter(file -> RETURNED_PARTS.contains(file.mediaType()))
+                .findFirst()
+                .map(DeliveryReports::header)
+                .orElse(text);
+        var id = MESSAGE_ID.matcher(header);
+        var to = new LinkedHashSet<String>();
+        var match = RETURNED_TO.matcher(header);
+        if (match.find()) {
+            addAddresses(to, match.group(1));
+        }
+        if (!id.find()) {
+            return new Returned(null, List.copyOf(to));
+        }
+        var messageId = id.group(1);
+        return new Returned(messageId.startsWith("<") ? messageId : "<" + messageId + ">", List.copyOf(to));
+    }
+
+    private static String header(MailFile file) {
+        var text = text(file);
+        int end = text.indexOf("\n\n");
+        int wireEnd = text.indexOf("\r\n\r\n");
+        int cut = end < 0 ? wireEnd : wireEnd < 0 ? end : Math.min(end, wireEnd);
+        return cut < 0 ? text : text.substring(0, cut);
+    }
+
+    private static String text(MailFile file) {
+        var bytes = file.content();
+        return MailHeaders.decode(bytes, 0, Math.min(bytes.length, 64 * 1024));
+    }
+
+    private static Words words(String pattern, String code) {
+        return new Words(Pattern.compile(pattern), code);
+    }
+}

@@ -1,0 +1,210 @@
+package io.rapport.email.inbound;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.NodeFilter.FilterResult;
+
+/** Knows how mail programs mark in HTML what they quote, and the signature. */
+final class HtmlQuotes {
+    private static final Set<String> QUOTE_CLASSES = Set.of(
+            "gmail_attr",
+            "moz-cite-prefix",
+            "moz-forward-container",
+            "yahoo_quoted",
+            "protonmail_quote",
+            "tutanota_quote",
+            "zmail_extra",
+            "reply-intro",
+            "mailquote",
+            "email_quote",
+            "wordsection_quote",
+            "mail_quote_collapse",
+            "moz-email-headers-table",
+            "mcntgmail_quote",
+            "sh-quoted-content",
+            "front-blockquote");
+    private static final Set<String> SIGNATURE_CLASSES =
+            Set.of("gmail_signature", "moz-signature", "protonmail_signature_block", "gmail_signature_prefix");
+    private static final Set<String> QUOTE_IDS = Set.of(
+            "olk_src_body_section",
+            "isreplycontent",
+            "isforwardcontent",
+            "reply-intro",
+            "qt",
+            "replybody",
+            "mail-editor-reference-message-container",
+            "spark_quote",
+            "forwardbody1");
+    private static final Set<String> SIGNATURE_IDS =
+            Set.of("applemailsignature", "signature", "ms-outlook-mobile-signature", "mail-app-auto-default-signature");
+
+    /** From here on everything is quoted. */
+    private static final Set<String> START_IDS =
+            Set.of("divrplyfwdmsg", "appendonsend", "stopspelling", "zwchr", "ms-outlook-mobile-body-separator-line");
+
+    /** One of these stands in every HTML mail in which something could be found. */
+    private static final List<String> HINTS = List.of(
+            "gmail_",
+            "divrplyfwdmsg",
+            "appendonsend",
+            "border-top",
+            "yahoo_quoted",
+            "moz-",
+            "olk_src_body_section",
+            "stopspelling",
+            "zwchr",
+            "protonmail_",
+            "tutanota_quote",
+            "zmail_extra",
+            "isreplycontent",
+            "__quoted_text__",
+            "reference-message",
+            "name=\"quote\"",
+            "type=\"cite\"",
+            "type=cite",
+            "type='cite'",
+            "blockquote",
+            "mailsignature",
+            "reply-intro",
+            "outlook-mobile",
+            "signature",
+            "id=\"qt\"");
+
+    private static final int HEADER_START = 200;
+
+    private boolean found;
+
+    /** Whether it is worth to take the HTML apart. */
+    static boolean mayMark(String html) {
+        var lower = html.toLowerCase(Locale.ROOT);
+        return HINTS.stream().anyMatch(lower::contains);
+    }
+
+    boolean found() {
+        return found;
+    }
+
+    FilterResult decide(Node node) {
+        if (introducesGmailQuote(node)) {
+            return skip();
+        }
+        if (!(node instanceof Element element)) {
+            return FilterResult.CONTINUE;
+        }
+        if (startsQuote(element)) {
+            found = true;
+            return FilterResult.STOP;
+        }
+        return isQuote(element) || isSignature(element) ? skip() : FilterResult.CONTINUE;
+    }
+
+    /** A blockquote that some programs make of an indented paragraph. */
+    static boolean isIndentation(Element blockquote) {
+        var style = style(blockquote);
+        return style.contains("border:none") || style.contains("border:0");
+    }
+
+    private FilterResult skip() {
+        found = true;
+        return FilterResult.SKIP_ENTIRELY;
+    }
+
+    private static boolean startsQuote(Element element) {
+        if (START_IDS.contains(plainId(element)) || element.attr("data-marker").equals("__QUOTED_TEXT__")) {
+            return true;
+        }
+        var style = style(element);
+        return style.contains("border-top") && style.contains("solid") && isHeader(element);
+    }
+
+    private static boolean isHeader(Element element) {
+        var text = element.text();
+        var start = text.substring(0, Math.min(text.length(), HEADER_START)).strip();
+        return QuoteHeads.label(start) != null
+                || (element.select("b, strong").size() >= 2 && start.indexOf(':') > 0 && start.indexOf(':') < 40);
+    }
+
+    private static boolean isQuote(Element element) {
+        if (element.normalName().equals("blockquote")) {
+            return element.attr("type").equalsIgnoreCase("cite")
+                    || element.hasAttr("cite")
+                    || hasClass(element, Set.of("gmail_quote"))
+                    || QUOTE_IDS.contains(plainId(element))
+                    || style(element).contains("border-left");
+        }
+        return hasClass(element, QUOTE_CLASSES)
+                || QUOTE_IDS.contains(plainId(element))
+                || element.attr("name").equals("quote")
+                || plainId(element).startsWith("yahoo_quoted")
+                || (isGmailQuote(element) && element.select("blockquote").isEmpty())
+                || (isGmailQuote(element) && element.text().startsWith("-----"));
+    }
+
+    private static boolean isSignature(Element element) {
+        return hasClass(element, SIGNATURE_CLASSES)
+                || SIGNATURE_IDS.contains(plainId(element))
+                || element.hasAttr("data-signatureblock")
+                || element.attr("data-smartmail").equals("gmail_signature");
+    }
+
+    /** What stands in Gmail's quote before the quoted mail says who wrote it, in whatever language. */
+    private static boolean introducesGmailQuote(Node node) {
+        if (!(node.parent() instanceof Element parent) || !isGmailQuote(parent)) {
+            return false;
+        }
+        for (var sibling = node.nextSibling(); sibling != null; sibling = sibling.nextSibling()) {
+            if (sibling instanceof Element element && element.normalName().equals("blockquote")) {
+                return noQuoteBefore(node);
+            }
+        }
+        return false;
+    }
+
+    private static boolean noQuoteBefore(Node node) {
+        if (node instanceof Element element && element.normalName().equals("blockquote")) {
+            return false;
+        }
+        for (var sibling = node.previousSibling(); sibling != null; sibling = sibling.previousSibling()) {
+            if (sibling instanceof Element element && element.normalName().equals("blockquote")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isGmailQuote(Element element) {
+        return element.normalName().equals("div") && hasClass(element, Set.of("gmail_quote"));
+    }
+
+    /** Outlook puts a letter before the classes and ids of others. */
+    private static boolean hasClass(Element element, Set<String> wanted) {
+        if (!element.hasAttr("class")) {
+            return false;
+        }
+        for (var name : element.classNames()) {
+            if (wanted.contains(plain(name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String plainId(Element element) {
+        return plain(element.id());
+    }
+
+    private static String plain(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("x_")) {
+            return lower.substring(2);
+        }
+        return lower.startsWith("ecx") ? lower.substring(3) : lower;
+    }
+
+    private static String style(Element element) {
+        return element.attr("style").replace(" ", "").toLowerCase(Locale.ROOT);
+    }
+}

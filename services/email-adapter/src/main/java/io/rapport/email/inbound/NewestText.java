@@ -1,0 +1,183 @@
+package io.rapport.email.inbound;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a mail's text what its sender wrote newly: without the mails it quotes and without the signature.
+ *
+ * <p>In doubt a line stays, and a text of which nothing would stay is left whole.
+ */
+final class NewestText {
+    private static final Pattern QUOTED = Pattern.compile("^ {0,3}>.*");
+    private static final Pattern BARE_RULE = Pattern.compile("^[\\s*]*[-_=~*#·—]{3,}[\\s*]*$");
+    private static final int LONGEST_WRAPPED = 3;
+    private static final int WRAPPED_QUOTE = 60;
+
+    private final List<String> lines;
+    private final boolean[] old;
+
+    private NewestText(List<String> lines) {
+        this.lines = lines;
+        this.old = new boolean[lines.size()];
+    }
+
+    static String of(String text) {
+        var newest = new NewestText(text.lines().toList()).newest();
+        return newest.isBlank() ? text : newest;
+    }
+
+    private String newest() {
+        markQuotes();
+        markWrappedQuotes();
+        markAttributions();
+        int end = cut();
+        return words(end);
+    }
+
+    private void markQuotes() {
+        for (int i = 0; i < old.length; i++) {
+            var line = lines.get(i);
+            old[i] = QUOTED.matcher(line).matches() && !closesBracket(i);
+        }
+    }
+
+    /** An attribution that was broken before the bracket that closes its address. */
+    private boolean closesBracket(int i) {
+        var line = lines.get(i);
+        if (i == 0 || line.length() > 40 || !QuoteHeads.mayEndAttribution(line)) {
+            return false;
+        }
+        var before = lines.get(i - 1);
+        return before.lastIndexOf('<') > before.lastIndexOf('>') && before.indexOf('@') >= 0;
+    }
+
+    /** A long quoted line that some server broke goes on without its mark. */
+    private void markWrappedQuotes() {
+        boolean above = false;
+        for (int i = 0; i < old.length; i++) {
+            if (old[i] || lines.get(i).isBlank()) {
+                continue;
+            }
+            boolean between = i > 0 && i + 1 < old.length && old[i - 1] && old[i + 1];
+            if (between
+                    && above
+                    && lines.get(i - 1).length() >= WRAPPED_QUOTE
+                    && Character.isLowerCase(lines.get(i).charAt(0))) {
+                old[i] = true;
+            } else {
+                above = true;
+            }
+        }
+    }
+
+    private void markAttributions() {
+        for (int i = 0; i < old.length; i++) {
+            if (old[i] || lines.get(i).length() > 300 || !QuoteHeads.mayEndAttribution(lines.get(i))) {
+                continue;
+            }
+            int next = nextWords(i + 1);
+            boolean quoteFollows = next < old.length && old[next];
+            int first = attributionStart(i, quoteFollows);
+            if (first < 0) {
+                continue;
+            }
+            // what follows without a mark is the quoted mail all the same
+            int last = quoteFollows ? i : old.length - 1;
+            for (int j = first; j <= last; j++) {
+                old[j] = true;
+            }
+        }
+    }
+
+    /** The first line of the attribution that ends here; negative when none does. */
+    private int attributionStart(int end, boolean quoteFollows) {
+        int likely = -1;
+        var words = "";
+        for (int start = end; start >= 0 && start > end - 1 - LONGEST_WRAPPED - 1; start--) {
+            var line = lines.get(start);
+            if (line.isBlank() || old[start] || line.length() > 300) {
+                break;
+            }
+            words = words.isEmpty() ? line : line + ' ' + words;
+            switch (QuoteHeads.attribution(words, quoteFollows)) {
+                case SURE -> {
+                    return start;
+                }
+                case BEFORE_QUOTE -> likely = likely < 0 ? start : likely;
+                case NO -> {}
+            }
+        }
+        return likely;
+    }
+
+    /** Where a quoted mail begins that goes on to the end. */
+    private int cut() {
+        for (int i = 0; i < old.length; i++) {
+            var line = lines.get(i);
+            if (old[i] || line.isBlank() || line.length() > 300) {
+                continue;
+            }
+            if (QuoteHeads.announcesMail(line)) {
+                return i;
+            }
+            if (QuoteHeads.isDashedTitle(line)) {
+                int next = nextWords(i + 1);
+                if (next < old.length && QuoteHeads.headerLength(lines, next, true) > 0) {
+                    return i;
+                }
+            } else if (QuoteHeads.headerLength(lines, i, i > 0 && isRuleAbove(i)) > 0) {
+                return i;
+            }
+        }
+        return old.length;
+    }
+
+    private boolean isRuleAbove(int i) {
+        int above = i - 1;
+        while (above > 0 && lines.get(above).isBlank()) {
+            above--;
+        }
+        return BARE_RULE.matcher(shortened(lines.get(above))).matches();
+    }
+
+    private int nextWords(int from) {
+        int i = from;
+        while (i < old.length && lines.get(i).isBlank()) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The passages between quotes, each without its signature. */
+    private String words(int cut) {
+        var out = new StringBuilder();
+        var passage = new ArrayList<String>();
+        for (int i = 0; i <= cut; i++) {
+            if (i < cut && !old[i]) {
+                passage.add(lines.get(i));
+            } else if (!passage.isEmpty()) {
+                append(out, passage);
+                passage.clear();
+            }
+        }
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, List<String> passage) {
+        int end = Signatures.withoutBlank(passage, passage.size());
+        while (end > 0 && BARE_RULE.matcher(shortened(passage.get(end - 1))).matches()) {
+            end = Signatures.withoutBlank(passage, end - 1);
+        }
+        end = Signatures.end(passage.subList(0, end));
+        var text = String.join("\n", passage.subList(0, end)).strip();
+        if (!text.isEmpty()) {
+            out.append(out.isEmpty() ? "" : "\n\n").append(text);
+        }
+    }
+
+    private static String shortened(String line) {
+        return line.length() > 300 ? line.substring(0, 300) : line;
+    }
+}

@@ -1,0 +1,606 @@
+package io.rapport.email.inbound;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the lines that mail programs put above the mail they quote, in the languages they speak. */
+final class QuoteHeads {
+    /** What a line of a quoted header tells. */
+    enum Label {
+        FROM,
+        DATE,
+        TO,
+        SUBJECT,
+        OTHER
+    }
+
+    private static final int LONGEST_LABEL = 32;
+    private static final int LONGEST_ATTRIBUTION = 400;
+
+    private static final Map<String, Label> LABELS = labels();
+
+    /** "wrote" */
+    private static final Set<String> VERBS = Set.copyOf(List.of(
+            "wrote",
+            "writes",
+            "schrieb",
+            "schreef",
+            "schrijft",
+            "escribió",
+            "escribio",
+            "scritto",
+            "scrive",
+            "escreveu",
+            "écrit",
+            "ecrit",
+            "skrev",
+            "skreiv",
+            "kirjoitti",
+            "написал",
+            "написала",
+            "написал(а)",
+            "пишет",
+            "пише",
+            "написав",
+            "написала",
+            "написав(ла)",
+            "написа",
+            "напісаў",
+            "napsal",
+            "napsala",
+            "napsal(a)",
+            "napísal",
+            "napísala",
+            "napísal(a)",
+            "napisal",
+            "napisala",
+            "napisao",
+            "napisao/la",
+            "napisał",
+            "napisała",
+            "napisał(a)",
+            "pisze",
+            "írta",
+            "írt",
+            "yazdı",
+            "yazmış",
+            "έγραψε",
+            "כתב",
+            "כתבה",
+            "כתב/ה",
+            "كتب",
+            "كتبت",
+            "scris",
+            "viết",
+            "menulis",
+            "ditulis",
+            "rašė",
+            "parašė",
+            "rakstīja",
+            "kirjutas",
+            "escriure",
+            "escrigué",
+            "idatzi",
+            "skrifaði",
+            "เขียน",
+            "लिखा",
+            "작성"));
+
+    /** Scripts without blanks between words. */
+    private static final List<String> INNER_VERBS =
+            List.of("写道", "寫道", "撰写", "书写", "書きました", "님이", "のメール", "のメッセージ", "เขียนว่า");
+
+    private static final Set<String> OPENINGS = Set.copyOf(List.of(
+            "on", "le", "am", "el", "il", "op", "em", "no", "na", "w", "dnia", "den", "på", "dne", "dňa", "v", "в", "у",
+            "pe", "la", "în", "στις", "ב-", "בתאריך", "ב", "في", "بتاريخ", "在", "于", "vào", "ngày", "pada", "dana",
+            "ve", "quoting", "zitat", "citando", "citerar", "kl"));
+
+    private static final Pattern QUOTING = Pattern.compile("(?iu)^(quoting|zitat von|citando|citerar|citát)\\b.*");
+    private static final Pattern DATED = Pattern.compile(
+            "\\d{1,2}[:.h]\\d{2}|\\b(19|20)\\d{2}\\b|\\b\\d{1,2}[./-]\\d{1,2}[./-]?|\\d[年月日]|\\d\\. ?\\d{1,2}\\.");
+    private static final Pattern MAIL = Pattern.compile("[^\\s<>@\"(]+@[^\\s<>@]+\\.[^\\s<>@]+");
+
+    /** "Thu, 26 Jun", "tir. 18. apr", "2014-03-20", "2016年". */
+    private static final Pattern STARTS_WITH_DATE = Pattern.compile("^(\\p{L}{1,12}[.,]{0,2} ?,? ?){0,2}\\d{1,4}.*");
+
+    private static final Pattern AROUND = Pattern.compile("^[\\s\\-*•_‐-―]+|[\\s*_\\u200e\\u200f\\u202a-\\u202e]+$");
+
+    /** A rule of dashes around words, as around "Original Message". */
+    private static final Pattern DASHED =
+            Pattern.compile("^[\\s>]*[-_=*]{2,}\\s*(\\p{L}[^<>@\\d:]{3,60}?)\\s*:?\\s*[-_=*]{2,}\\s*$");
+
+    private static final Pattern ORIGINAL = Pattern.compile(
+            "(?iu).*(origin|forward|weitergeleitet|ursprüngl|oorspronk"
+                    + "|doorgestuurd|transf|réexp|inoltr|reenvia|encaminh|reencam|oprindelig|opprinnelig|videresend|vidarebef"
+                    + "|alkuper|välitet|edelleen|oryginal|przekaz|исходн|оригинал|пересл|перес|вихідн|původní|přeposl|pôvodn"
+                    + "|preposl|eredeti|továbbít|orijinal|özgün|asıl|iletil|αρχικ|προωθ|מקור|הועבר|أصلي|الأصل|محول|原始|转发|轉寄|転送"
+                    + "|元の|오리지널|원본|전달|gốc|chuyển tiếp|asli|diterus|izvorn|proslijeđ|posredovan|mesaj|algupära|persiųst|pārsūt).*");
+
+    private static final Pattern FORWARD_INTRO = Pattern.compile("(?iu)^[\\s>]*(begin forwarded message|anfang der "
+            + "weitergeleiteten (nachricht|e-?mail)|début du message (réexpédié|transféré)|inizio (del )?messaggio inoltrato"
+            + "|inicio del mensaje reenviado|início da mensagem (reencaminhada|encaminhada)|begin doorgestuurd bericht"
+            + "|vidarebefordrat brev|start på videresendt (besked|melding)|videresendt melding|välitetty viesti( alkaa)?"
+            + "|początek przekazywanej wiadomości|начало переадресованного (сообщения|письма)|начало переслаемого"
+            + " сообщения|转发的邮件|下面是被转发的邮件|転送されたメッセージ|forwarded message) ?[:：]?\\s*$");
+
+    private QuoteHeads() {}
+
+    /** The label that a line begins with, if it looks like a line of a quoted header. */
+    static @Nullable Label label(String line) {
+        int colon = -1;
+        int most = Math.min(line.length(), LONGEST_LABEL + 8);
+        for (int i = 0; i < most; i++) {
+            char c = line.charAt(i);
+            if (c == ':' || c == '：') {
+                colon = i;
+                break;
+            }
+        }
+        if (colon < 1) {
+            return null;
+        }
+        var word = line.substring(0, colon)
+                .replace('\u00a0', ' ')
+                .replace("*", "")
+                .replace("_", "")
+                .strip();
+        return word.length() > LONGEST_LABEL ? null : LABELS.get(word.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * How many lines a quoted header that begins here has; 0 when none does.
+     *
+     * @param announced a rule or a line of words above says that a mail follows
+     */
+    static int headerLength(List<String> lines, int start, boolean announced) {
+        if (label(lines.get(start)) == null) {
+            return 0;
+        }
+        var seen = EnumSet.noneOf(Label.class);
+        boolean mail = false;
+        int end = start;
+        int between = 0;
+        for (int i = start; i < lines.size() && i < start + 40; i++) {
+            var line = lines.get(i);
+            var label = label(line);
+            if (label != null) {
+                seen.add(label);
+                mail |= line.indexOf('@') >= 0;
+                end = i + 1;
+                between = 0;
+            } else if (++between > (line.isBlank() ? 1 : 4) || line.strip().startsWith(">")) {
+                break;
+            } else {
+                mail |= line.indexOf('@') >= 0;
+                if (line.isBlank() && i + 1 < lines.size() && label(lines.get(i + 1)) == null) {
+                    break;
+                }
+            }
+        }
+        if (!seen.contains(Label.FROM)) {
+            return 0;
+        }
+        int others = seen.size() - 1 - (seen.contains(Label.OTHER) ? 1 : 0);
+        boolean enough = announced ? others >= 1 : others >= 2 && (mail || seen.contains(Label.SUBJECT));
+        return enough ? end - start : 0;
+    }
+
+    /** A line such as "-----Original Message-----". */
+    static boolean isDashedTitle(String line) {
+        return line.length() < 120 && DASHED.matcher(line).matches();
+    }
+
+    /** Such a line whose words say by themselves that a mail follows. */
+    static boolean announcesMail(String line) {
+        if (line.length() > 120) {
+            return false;
+        }
+        return (isDashedTitle(line) && ORIGINAL.matcher(line).matches())
+                || FORWARD_INTRO.matcher(line).matches();
+    }
+
+    /** How sure it is that the words introduce a quote. */
+    enum Attribution {
+        NO,
+        /** Only because a quote follows. */
+        BEFORE_QUOTE,
+        SURE
+    }
+
+    static Attribution attribution(String words, boolean quoteFollows) {
+        if (words.length() > LONGEST_ATTRIBUTION) {
+            return Attribution.NO;
+        }
+        var text = AROUND.matcher(words).replaceAll("").replace('\u00a0', ' ').replace('\u202f', ' ');
+        boolean dashed = words.strip().startsWith("--") && text.endsWith("--");
+        if (dashed) {
+            text = text.replaceAll("[\\s-]+$", ":");
+        }
+        if (!text.endsWith(":") && !text.endsWith("：")) {
+            return Attribution.NO;
+        }
+        boolean dated = DATED.matcher(text).find();
+        boolean mail = MAIL.matcher(text).find();
+        boolean verb = hasVerb(text);
+        boolean opens = STARTS_WITH_DATE.matcher(text).matches()
+                || OPENINGS.contains(firstWord(text))
+                || text.startsWith("In a message dated");
+        if (opens && dated && (verb || mail)) {
+            return Attribution.SURE;
+        }
+        if (QUOTING.matcher(text).matches() && (mail || quoteFollows)) {
+            return Attribution.SURE;
+        }
+        boolean likely =
+                quoteFollows && ((verb && (mail || dated || text.length() < 80)) || (dated && (mail || opens)));
+        return likely ? Attribution.BEFORE_QUOTE : Attribution.NO;
+    }
+
+    /** Whether a line may be the last of an attribution. */
+    static boolean mayEndAttribution(String line) {
+        int end = line.length();
+        while (end > 0
+                && (line.charAt(end - 1) <= ' '
+                        || line.charAt(end - 1) == '*'
+                        || line.charAt(end - 1) == '\u00a0'
+                        || Character.getType(line.charAt(end - 1)) == Character.FORMAT)) {
+            end--;
+        }
+        if (end == 0) {
+            return false;
+        }
+        char last = line.charAt(end - 1);
+        return last == ':' || last == '：' || line.startsWith("--", end - 2);
+    }
+
+    private static boolean hasVerb(String text) {
+        for (var inner : INNER_VERBS) {
+            if (text.contains(inner)) {
+                return true;
+            }
+        }
+        for (var word : text.toLowerCase(Locale.ROOT).split("[\\s:：,،]+")) {
+            if (VERBS.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String firstWord(String text) {
+        int end = 0;
+        while (end < text.length()
+                && !Character.isWhitespace(text.charAt(end))
+                && text.charAt(end) != ','
+                && !Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Label> labels() {
+        var labels = new HashMap<String, Label>();
+        add(
+                labels,
+                Label.FROM,
+                "from",
+                "de",
+                "von",
+                "van",
+                "da",
+                "från",
+                "fra",
+                "od",
+                "lähettäjä",
+                "от",
+                "від",
+                "от кого",
+                "адправнік",
+                "feladó",
+                "kimden",
+                "gönderen",
+                "από",
+                "מאת",
+                "من",
+                "差出人",
+                "送信元",
+                "发件人",
+                "發件人",
+                "寄件者",
+                "寄件人",
+                "发自",
+                "보낸 사람",
+                "보낸사람",
+                "발신",
+                "từ",
+                "dari",
+                "de la",
+                "odosielateľ",
+                "saatja",
+                "nuo",
+                "pošiljatelj",
+                "afzender",
+                "absender",
+                "expéditeur",
+                "remitente",
+                "mittente",
+                "remetente",
+                "nadawca",
+                "avsender",
+                "afsender",
+                "expeditor",
+                "odesílatel",
+                "no",
+                "nosūtītājs",
+                "siuntėjas",
+                "จาก",
+                "प्रेषक",
+                "از",
+                "frå",
+                "sendandi",
+                "פון",
+                "pengirim",
+                "mesaj sahibi",
+                "kellytä",
+                "sender");
+        add(
+                labels,
+                Label.DATE,
+                "sent",
+                "date",
+                "envoyé",
+                "envoyé le",
+                "date d'envoi",
+                "date d’envoi",
+                "gesendet",
+                "gesendet am",
+                "datum",
+                "verzonden",
+                "verzonden op",
+                "verstuurd",
+                "inviato",
+                "inviato il",
+                "data",
+                "data invio",
+                "enviado",
+                "enviado el",
+                "enviada",
+                "enviado em",
+                "enviada em",
+                "data de envio",
+                "fecha",
+                "fecha de envío",
+                "skickat",
+                "skickat den",
+                "sendt",
+                "dato",
+                "päivämäärä",
+                "päiväys",
+                "lähetetty",
+                "wysłano",
+                "отправлено",
+                "дата",
+                "дата отправки",
+                "надіслано",
+                "відправлено",
+                "odesláno",
+                "odoslané",
+                "dátum",
+                "küldve",
+                "elküldve",
+                "küldés dátuma",
+                "gönderme tarihi",
+                "tarih",
+                "gönderildi",
+                "gönderilme tarihi",
+                "ημερομηνία",
+                "στάλθηκε",
+                "εστάλη",
+                "נשלח",
+                "נשלח ב",
+                "תאריך",
+                "تاريخ",
+                "التاريخ",
+                "تاريخ الإرسال",
+                "تم الإرسال",
+                "أُرسلت",
+                "أرسلت",
+                "送信日時",
+                "送信日",
+                "日付",
+                "日時",
+                "发送时间",
+                "发送日期",
+                "日期",
+                "發送時間",
+                "寄件日期",
+                "傳送時間",
+                "时间",
+                "보낸 날짜",
+                "날짜",
+                "보낸시간",
+                "đã gửi",
+                "ngày",
+                "gửi",
+                "gửi lúc",
+                "dikirim",
+                "tanggal",
+                "terkirim",
+                "trimis",
+                "poslano",
+                "poslato",
+                "saadetud",
+                "kuupäev",
+                "išsiųsta",
+                "nosūtīts",
+                "message du",
+                "enviat",
+                "sent at",
+                "sent on",
+                "วันที่",
+                "ส่ง",
+                "ارسال",
+                "sent date",
+                "time",
+                "when");
+        add(
+                labels,
+                Label.TO,
+                "to",
+                "à",
+                "a",
+                "an",
+                "aan",
+                "para",
+                "till",
+                "til",
+                "vastaanottaja",
+                "do",
+                "komu",
+                "кому",
+                "címzett",
+                "kime",
+                "alıcı",
+                "προς",
+                "אל",
+                "إلى",
+                "الى",
+                "宛先",
+                "收件人",
+                "收件者",
+                "받는 사람",
+                "받는사람",
+                "수신",
+                "đến",
+                "tới",
+                "kepada",
+                "către",
+                "catre",
+                "pro",
+                "prima",
+                "za",
+                "saaja",
+                "kam",
+                "pour",
+                "destinataire",
+                "destinatario",
+                "empfänger",
+                "per",
+                "prejemnik",
+                "adresat",
+                "ถึง",
+                "به",
+                "mottagare",
+                "ontvanger");
+        add(
+                labels,
+                Label.SUBJECT,
+                "subject",
+                "objet",
+                "sujet",
+                "betreff",
+                "betr",
+                "onderwerp",
+                "oggetto",
+                "asunto",
+                "assunto",
+                "ämne",
+                "emne",
+                "aihe",
+                "temat",
+                "тема",
+                "předmět",
+                "predmet",
+                "tárgy",
+                "konu",
+                "θέμα",
+                "נושא",
+                "الموضوع",
+                "موضوع",
+                "件名",
+                "主题",
+                "主旨",
+                "主題",
+                "제목",
+                "chủ đề",
+                "tiêu đề",
+                "subjek",
+                "perihal",
+                "subiect",
+                "naslov",
+                "zadeva",
+                "teema",
+                "tema",
+                "тэма",
+                "assumpte",
+                "เรื่อง",
+                "отн",
+                "относно",
+                "re",
+                "topic");
+        add(
+                labels,
+                Label.OTHER,
+                "cc",
+                "bcc",
+                "reply-to",
+                "reply to",
+                "copie à",
+                "copie",
+                "cópia",
+                "kopia",
+                "kopie",
+                "kopi",
+                "копия",
+                "копія",
+                "kópia",
+                "másolatot kap",
+                "másolat",
+                "kopio",
+                "抄送",
+                "副本",
+                "참조",
+                "bilgi",
+                "κοιν",
+                "dw",
+                "cco",
+                "cci",
+                "ccn",
+                "bilgi (cc)",
+                "importance",
+                "priority",
+                "priorité",
+                "attachments",
+                "anlagen",
+                "عنوان",
+                "نسخة",
+                "עותק",
+                "répondre à",
+                "antwort an",
+                "rispondi a",
+                "responder a",
+                "organization",
+                "mailed-by",
+                "signed-by",
+                "message-id",
+                "newsgroups",
+                "x-mailer",
+                "hal",
+                "tembusan",
+                "kopija",
+                "copia");
+        return Map.copyOf(labels);
+    }
+
+    private static void add(Map<String, Label> labels, Label label, String... words) {
+        for (var word : words) {
+            labels.putIfAbsent(word, label);
+        }
+    }
+}

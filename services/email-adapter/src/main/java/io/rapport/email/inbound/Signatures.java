@@ -1,0 +1,142 @@
+package io.rapport.email.inbound;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Finds where the sender's words end and what the mail program, a list or a lawyer adds begins. */
+final class Signatures {
+    private static final int LONGEST_LINE = 400;
+
+    /** Beyond this many lines two bare dashes are rather a rule between two parts of a text. */
+    private static final int LONGEST_SIGNATURE = 25;
+
+    private static final Pattern DELIMITER = Pattern.compile("^(--|__|—|–|‐‐)\\s*$");
+
+    /** "-Kim", "--Kim Example", "— Kim": a name after a dash is not a bullet. */
+    private static final Pattern DASHED_NAME = Pattern.compile(
+            "^(-|--|–|—|—\\s|–\\s|--\\s)\\p{Lu}[\\p{L}'’.-]{0,30}( \\p{Lu}[\\p{L}'’.-]{0,30}){0,3}\\s*$");
+
+    private static final Pattern DEVICE = Pattern.compile("(?iu)^[\\s*_<\\[(-]*("
+            + "sent (from|via|with|using|by) \\S.{0,70}"
+            + "|(get|download) (outlook|bluemail|spark|typeapp)\\b.{0,60}"
+            + "|(von|mit) \\S.{0,50} (aus |mobil )*gesendet|gesendet (von|mit|aus|via|über)\\b.{1,70}"
+            + "|diese nachricht wurde von \\S.{1,60} (gesendet|versendet)|outlook f(ü|ue)r \\S+ (beziehen|herunterladen)"
+            + "|envoy(é|e)e? (de|depuis|à partir|avec|via|par) .{1,70}|télécharge[rz] outlook.{0,40}|obtene[zr] outlook.{0,40}"
+            + "|enviado (desde|de|do|a partir|com|con|pelo|por|via|usando) .{1,70}|enviada (do|de|com|pelo) .{1,70}"
+            + "|obt(é|e)n(er)? outlook.{0,40}|obter o? ?outlook.{0,40}"
+            + "|inviat[oa] (da|dal|con|tramite|mediante) .{1,70}|scarica outlook.{0,40}|ottieni outlook.{0,40}"
+            + "|verzonden (vanaf|met|via|vanuit|van) .{1,70}|verstuurd (vanaf|met|via) .{1,70}|outlook voor \\S+ downloaden"
+            + "|skickat (från|med|via) .{1,70}|skickades från .{1,70}|sendt (fra|med|via) .{1,70}|hämta outlook.{0,40}"
+            + "|hent outlook.{0,40}|lähetetty .{1,70}|lähetin .{1,40}|hanki outlook.{0,40}"
+            + "|wysłan[eoya] (z|za pomocą|przy użyciu) .{1,70}|pobierz (program )?outlook.{0,40}"
+            + "|отправлено (с|из|от|через) .{1,70}|надіслано (з|із|від) .{1,70}|відправлено (з|із) .{1,70}"
+            + "|odesláno (z|ze|pomocí) .{1,70}|odoslané (z|zo|pomocou) .{1,70}|poslano (z|s|sa|iz|putem) .{1,70}"
+            + "|.{1,50} (küldve|tarafından gönderildi|gönderildi|dan gönderildi)|elküldve .{1,60}"
+            + "|iphone'umdan gönderildi|στάλθηκε από .{1,70}|εστάλη από .{1,70}|נשלח (מ|באמצעות).{1,70}"
+            + "|أ?ُ?رسلت? (من|بواسطة).{1,70}|تم الإرسال من.{1,70}|.{0,40}から送信|发自我?的?.{1,40}|從我的.{1,40}傳送|寄自.{1,40}|.{0,40}에서 보냄"
+            + "|나의 .{1,40}에서 보냄|đã gửi từ .{1,60}|được gửi từ .{1,60}|dikirim dari .{1,60}|trimis (de pe|din|de la) .{1,60}"
+            + "|enviat (des|amb) .{1,60}|saadetud .{1,60}|ส่งจาก.{1,60}"
+            + ")[\\s*_>\\])]*$");
+
+    /** A sentence goes on after the device. */
+    private static final Pattern SENTENCE =
+            Pattern.compile(".*[,;!?] .*|.*[!?]\\s*$|.* (is|was|it|has|so|but|i|yesterday|and) .*");
+
+    private static final Pattern RULE = Pattern.compile("^\\s*[-_=*~#·—]{5,}\\s*$");
+
+    private static final Pattern LEGAL =
+            Pattern.compile("(?iu).*(confidential|disclaimer|intended (only |solely )?for|privileged"
+                    + "|vertraulich|confidenti|riservat|poufn|конфиденц|vertrouwelijk|důvěrn|bizalmas|gizli|luottamuksell|konfiden"
+                    + "|fortrolig|virus|legal notice|terms and conditions|registered (office|in)|handelsregister).*");
+
+    private static final Pattern LEGAL_START =
+            Pattern.compile("(?iu)^\\W*(confidentiality( notice)?|disclaimer|legal notice|"
+                    + "important notice|privacy notice|caution|notice of confidentiality)\\b\\s*[:–—-].*"
+                    + "|^\\W*(this|the information (contained )?in this) (e-?mail|message|communication|electronic)"
+                    + ".{0,120}(confidential|privileged|intended).*"
+                    + "|^\\W*(diese e-?mail|der inhalt dieser e-?mail|ce (message|courriel)|este (mensaje|correo|e-?mail)|esta mensagem|"
+                    + "questo messaggio|le informazioni contenute|dit bericht|deze e-?mail|ta wiadomość|настоящее сообщение)"
+                    + ".{0,160}(vertraulich|confiden|riservat|vertrouwelijk|poufn|конфиденц).*");
+
+    private static final Pattern FOOTER = Pattern.compile("(?iu).*(mailing list|unsubscribe|to post to this group|"
+            + "you (are receiving|received) this (message|e-?mail)? ?because|https?://|@).*");
+
+    private Signatures() {}
+
+    /** How many of these lines, which nobody else wrote, are the sender's own words. */
+    static int end(List<String> lines) {
+        int end = lines.size();
+        for (int i = 0; i < end; i++) {
+            if (startsSignature(lines, i, end)) {
+                end = i;
+                break;
+            }
+        }
+        end = withoutBlank(lines, end);
+        // the name stands alone below the text, or above what was just cut
+        if (end >= 2
+                && DASHED_NAME.matcher(shortened(lines.get(end - 1))).matches()
+                && lines.get(end - 2).isBlank()) {
+            end = withoutBlank(lines, end - 1);
+        }
+        return end;
+    }
+
+    private static boolean startsSignature(List<String> lines, int i, int end) {
+        var line = lines.get(i);
+        if (line.isBlank() || line.length() > LONGEST_LINE) {
+            return line.length() > LONGEST_LINE
+                    && LEGAL_START.matcher(line.substring(0, LONGEST_LINE)).matches()
+                    && opensParagraph(lines, i);
+        }
+        if (DELIMITER.matcher(line).matches()) {
+            return line.equals("-- ") || end - i <= LONGEST_SIGNATURE;
+        }
+        if (RULE.matcher(line).matches()) {
+            return isFooter(lines.subList(i + 1, end));
+        }
+        if (!opensParagraph(lines, i)) {
+            return false;
+        }
+        return isDevice(line) || LEGAL_START.matcher(line).matches();
+    }
+
+    private static boolean isDevice(String line) {
+        return line.length() < 120
+                && DEVICE.matcher(line).matches()
+                && !SENTENCE.matcher(line.replaceAll("\\s*<?https?://\\S*", "")).matches();
+    }
+
+    private static boolean opensParagraph(List<String> lines, int i) {
+        return i == 0 || lines.get(i - 1).isBlank() || isDevice(lines.get(i - 1));
+    }
+
+    /** What follows a rule at the end of a text, when it is short and of a list, or legal. */
+    private static boolean isFooter(List<String> rest) {
+        int words = 0;
+        boolean footer = false;
+        boolean legal = false;
+        for (var line : rest) {
+            if (line.isBlank()) {
+                continue;
+            }
+            words++;
+            var start = shortened(line);
+            footer |= FOOTER.matcher(start).matches();
+            legal |= LEGAL.matcher(start).matches();
+        }
+        return words == 0 || (footer && words <= 6) || (legal && words <= 40);
+    }
+
+    private static String shortened(String line) {
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
+    }
+
+    static int withoutBlank(List<String> lines, int end) {
+        int last = end;
+        while (last > 0 && lines.get(last - 1).isBlank()) {
+            last--;
+        }
+        return last;
+    }
+}

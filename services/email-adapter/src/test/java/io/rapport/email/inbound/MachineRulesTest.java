@@ -1,0 +1,93 @@
+package io.rapport.email.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.email.inbound.MachineMail.Kind;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MachineRulesTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Auto-Submitted: no | NONE",
+                "X-Auto-Response-Suppress: All | NONE",
+                "Subject: Automatic reply: away | NONE",
+                "Subject: Undelivered Mail Returned to Sender | NONE",
+                "Subject: Please confirm your message | NONE",
+                "Auto-Submitted: auto-replied (vacation) | AUTO_REPLY",
+                "X-Autoreply: yes | AUTO_REPLY",
+                "Precedence: auto_reply | AUTO_REPLY",
+                "Auto-Submitted: auto-generated | GENERATED",
+                "Auto-Submitted: auto-notified; owner-email=x | GENERATED",
+                "Precedence: bulk | BULK",
+                "List-Id: <news.example.com> | BULK",
+                "List-Unsubscribe: <https://example.com/u> | BULK",
+                "Content-Type: multipart/report; report-type=delivery-status; boundary=b | FAILED",
+                "Content-Type: multipart/report; report-type=disposition-notification; boundary=b | RECEIPT",
+                "X-Failed-Recipients: x@example.com | FAILED"
+            })
+    void shouldTellByTheHeader(String header, Kind expected) {
+        assertThat(read("From: a@example.com\n" + header + "\n\n.", "a@example.com")
+                        .kind())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldTakeTheNullReturnPathForAMachine() {
+        assertThat(read("From: a@example.com\n\n.", "").kind()).isEqualTo(Kind.GENERATED);
+        assertThat(read("From: MAILER-DAEMON@mx.example.com\n\n.", "").kind()).isEqualTo(Kind.FAILED);
+        assertThat(read("Return-Path: <>\nFrom: postmaster@mx.example.com\n\n.", null)
+                        .kind())
+                .isEqualTo(Kind.FAILED);
+    }
+
+    @Test
+    void shouldTakeAnAbsenceForOneWhenSubjectAndTextBothSaySo() {
+        var away = "Subject: Automatic reply: your parcel\n\nI am out of the office until Monday.";
+        assertThat(read("From: a@example.com\n" + away, "a@example.com").kind()).isEqualTo(Kind.AUTO_REPLY);
+        assertThat(read(
+                                "From: a@example.com\nX-Auto-Response-Suppress: All\nSubject: Abwesenheitsnotiz\n\nBis bald.",
+                                "a@example.com")
+                        .kind())
+                .isEqualTo(Kind.AUTO_REPLY);
+        assertThat(read(
+                                "From: a@example.com\nSubject: Your office\n\nI was out of the office when you called.",
+                                "a@example.com")
+                        .kind())
+                .isEqualTo(Kind.NONE);
+    }
+
+    @Test
+    void shouldKnowAChallenge() {
+        var challenge = read("""
+                From: a@example.com
+                Auto-Submitted: auto-replied
+                In-Reply-To: <1@example.com>
+                Subject: Please confirm your message
+
+                You are not on my list of approved senders. Click on this link to deliver your message.
+                """, "a@example.com");
+        assertThat(challenge.kind()).isEqualTo(Kind.CHALLENGE);
+    }
+
+    @Test
+    void shouldNotTakeACustomerWhoShowsUsABounceForAServer() {
+        var complaint = read("""
+                From: Carla Example <carla@example.com>
+                Subject: Your mail bounces
+
+                Hello, each time I write to sales I get this: "This is the mail system at host mx.example.com. I'm sorry
+                to have to inform you that your message could not be delivered. 550 5.1.1 user unknown". Why?
+                """, "carla@example.com");
+        assertThat(complaint.kind()).isEqualTo(Kind.NONE);
+    }
+
+    private static MachineMail read(String mail, String envelopeSender) {
+        var raw = mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        return EmailParser.parse(raw, envelopeSender).orElseThrow().machine();
+    }
+}
