@@ -21,6 +21,13 @@ public interface EmailConfig {
     @WithDefault("15s")
     Duration publishTimeout();
 
+    /** Signs the tokens in our mails; made once and kept in the payload store when absent. */
+    Optional<String> tokenSecret();
+
+    /** Whether subjects carry a token too, for customers whose programs lose everything else. */
+    @WithDefault("false")
+    boolean subjectToken();
+
     Smtp smtp();
 
     Relay relay();

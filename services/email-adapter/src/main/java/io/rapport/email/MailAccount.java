@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record MailAccount(
         TenantId tenant, String address, @Nullable String displayName) {
+    private static final int LONGEST_LOCAL_PART = 64;
+
+    /** The address with a tag behind a plus sign (RFC 5233), if there is room for it (RFC 5321 section 4.5.3.1.1). */
+    public String tagged(String tag) {
+        int at = address.indexOf('@');
+        return at + 1 + tag.length() > LONGEST_LOCAL_PART
+                ? address
+                : address.substring(0, at) + '+' + tag + address.substring(at);
+    }
+
     /** What follows the at sign. */
     public String domain() {
         return address.substring(address.indexOf('@') + 1);

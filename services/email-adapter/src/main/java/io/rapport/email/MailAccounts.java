@@ -53,6 +53,13 @@ public class MailAccounts {
         return Optional.ofNullable(byAddress.get(address));
     }
 
+    /** What stands behind the plus sign of an address. */
+    public static Optional<String> tag(String recipient) {
+        int plus = recipient.indexOf('+');
+        int at = recipient.lastIndexOf('@');
+        return plus > 0 && plus < at ? Optional.of(recipient.substring(plus + 1, at)) : Optional.empty();
+    }
+
     /** Whether mail of this domain is ours. */
     public boolean isOurDomain(String domain) {
         return domains.contains(domain.toLowerCase(Locale.ROOT));

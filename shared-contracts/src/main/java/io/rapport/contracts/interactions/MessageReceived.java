@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param writtenAt the sender's own clock, not to be trusted
  * @param receivedAt when the adapter took it
  * @param rawRef where the raw payload is kept
+ * @param report what the message reports about the delivery of another one, when {@code automation} is BOUNCE
  */
 @EventType("rapport.interactions.message-received.v1")
 public record MessageReceived(
@@ -37,9 +38,42 @@ public record MessageReceived(
         String threadRule,
         @Nullable Instant writtenAt,
         Instant receivedAt,
-        String rawRef)
+        String rawRef,
+        @Nullable DeliveryReport report)
         implements InteractionEvent {
     public MessageReceived {
         references = references == null ? List.of() : List.copyOf(references);
+    }
+
+    /** A message that reports about no other. */
+    public MessageReceived(
+            ThreadRef thread,
+            CustomerId customerId,
+            Direction direction,
+            @Nullable LifecyclePhase phase,
+            Party from,
+            MessageContent content,
+            Automation automation,
+            String providerMessageId,
+            List<String> references,
+            String threadRule,
+            @Nullable Instant writtenAt,
+            Instant receivedAt,
+            String rawRef) {
+        this(
+                thread,
+                customerId,
+                direction,
+                phase,
+                from,
+                content,
+                automation,
+                providerMessageId,
+                references,
+                threadRule,
+                writtenAt,
+                receivedAt,
+                rawRef,
+                null);
     }
 }

@@ -148,8 +148,10 @@ final class DeliveryReports {
         Kind kind;
         if (delayed) {
             kind = Kind.DELAYED;
-        } else if (action.startsWith("delivered") || action.startsWith("relayed") || action.startsWith("expanded")) {
+        } else if (action.startsWith("delivered")) {
             kind = Kind.DELIVERED;
+        } else if (action.startsWith("relayed") || action.startsWith("expanded")) {
+            kind = Kind.RELAYED;
         } else {
             kind = Kind.FAILED;
         }

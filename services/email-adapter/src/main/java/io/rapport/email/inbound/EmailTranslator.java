@@ -1,19 +1,27 @@
 package io.rapport.email.inbound;
 
 import io.rapport.contracts.DeterministicId;
+import io.rapport.contracts.interactions.DeliveryFailure;
+import io.rapport.contracts.interactions.DeliveryReport;
+import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessageContent;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.email.FailureReasons;
 import io.rapport.email.MailAccount;
+import io.rapport.email.threading.OwnMessageId;
 import io.rapport.email.threading.ThreadResolver;
+import io.rapport.email.threading.ThreadTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +31,32 @@ final class EmailTranslator {
     /** Stands for a sender that no header and no envelope names (RFC 2606). */
     private static final String NOBODY = "unknown@invalid";
 
-    private EmailTranslator() {}
+    private final Predicate<String> ourDomain;
+    private final ThreadTokens tokens;
 
-    /** What one of our accounts received. */
-    static MessageReceived translate(
+    EmailTranslator(Predicate<String> ourDomain, ThreadTokens tokens) {
+        this.ourDomain = ourDomain;
+        this.tokens = tokens;
+    }
+
+    /**
+     * What one of our accounts received.
+     *
+     * @param tags behind the plus signs of the addresses it was sent to
+     */
+    MessageReceived translate(
             InboundEmail mail,
             MailAccount account,
-            Predicate<String> ourDomain,
+            List<String> tags,
             @Nullable String envelopeSender,
             List<Attachment> attachments,
             String rawRef,
             Instant receivedAt) {
         var messageId = messageId(mail, rawRef);
         var from = from(mail, envelopeSender);
-        var decision = ThreadResolver.resolve(messageId, mail.inReplyTo(), mail.references(), ourDomain);
+        var resolver = new ThreadResolver(
+                ourDomain, token -> tokens.root(token, account.tenant(), account.address(), from.address()));
+        var decision = resolver.resolve(messageId, mail.inReplyTo(), mail.references(), mail.subject(), tags);
         return new MessageReceived(
                 ThreadRef.of(account.tenant(), Channel.EMAIL, account.address(), from.address(), decision.root()),
                 CustomerId.provisional(account.tenant(), Channel.EMAIL, from.address()),
@@ -50,7 +70,87 @@ final class EmailTranslator {
                 decision.rule().wireName(),
                 mail.writtenAt(),
                 receivedAt,
-                rawRef);
+                rawRef,
+                report(mail.machine()));
+    }
+
+    /**
+     * What became of a mail of ours, if that is what the mail reports.
+     *
+     * <p>The report has to name both the mail and the one it was sent to; then nobody else can have written it but who had
+     * the mail in hands.
+     */
+    Optional<DeliveryUpdated> delivery(InboundEmail mail, MailAccount account, Instant receivedAt) {
+        var machine = mail.machine();
+        var status = status(machine.kind());
+        var original = machine.originalMessageId();
+        var own = original == null
+                ? Optional.<OwnMessageId>empty()
+                : OwnMessageId.parse(original, ourDomain).filter(it -> it.token() != null);
+        if (status.isEmpty() || own.isEmpty()) {
+            return Optional.empty();
+        }
+        var token = String.valueOf(own.get().token());
+        for (var party : machine.recipients()) {
+            var root = tokens.root(token, account.tenant(), account.address(), party);
+            if (root.isPresent()) {
+                return Optional.of(new DeliveryUpdated(
+                        ThreadRef.of(account.tenant(), Channel.EMAIL, account.address(), party, root.get()),
+                        CustomerId.provisional(account.tenant(), Channel.EMAIL, party),
+                        Direction.OUTWARD,
+                        own.get().command(),
+                        original,
+                        status.get(),
+                        failure(machine),
+                        receivedAt));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Reports of the same about the same mail are the same event. */
+    static UUID eventId(MailAccount account, DeliveryUpdated updated) {
+        return DeterministicId.of(
+                account.tenant().value(),
+                account.address(),
+                updated.commandId().toString(),
+                "reported " + updated.status());
+    }
+
+    private static Optional<DeliveryStatus> status(MachineMail.Kind kind) {
+        return switch (kind) {
+            case FAILED -> Optional.of(DeliveryStatus.FAILED);
+            case DELAYED -> Optional.of(DeliveryStatus.QUEUED);
+            case DELIVERED -> Optional.of(DeliveryStatus.DELIVERED);
+            case RELAYED -> Optional.of(DeliveryStatus.SENT);
+            case NONE, COMPLAINT, AUTO_REPLY, CHALLENGE, RECEIPT, GENERATED, BULK -> Optional.empty();
+        };
+    }
+
+    private static @Nullable DeliveryReport report(MachineMail machine) {
+        var kind = switch (machine.kind()) {
+            case FAILED -> DeliveryReport.Kind.FAILED;
+            case DELAYED -> DeliveryReport.Kind.DELAYED;
+            case DELIVERED, RELAYED -> DeliveryReport.Kind.DELIVERED;
+            case COMPLAINT -> DeliveryReport.Kind.COMPLAINT;
+            case NONE, AUTO_REPLY, CHALLENGE, RECEIPT, GENERATED, BULK -> null;
+        };
+        return kind == null
+                ? null
+                : new DeliveryReport(kind, machine.recipient(), failure(machine), machine.originalMessageId());
+    }
+
+    private static @Nullable DeliveryFailure failure(MachineMail machine) {
+        var status = machine.status();
+        boolean arrived = machine.kind() == MachineMail.Kind.DELIVERED || machine.kind() == MachineMail.Kind.RELAYED;
+        if (status == null || arrived) {
+            return null;
+        }
+        var numbers = status.split("\\.", 3);
+        var reason = FailureReasons.reason(numbers[1], numbers[2]);
+        var diagnosis = machine.diagnosis();
+        return new DeliveryFailure(
+                reason, status, FailureReasons.sentence(reason) + (diagnosis == null ? "" : " It said: " + diagnosis));
     }
 
     /** The same mail for the same account is the same event, however often and wherever it arrives. */

@@ -29,8 +29,10 @@ record MachineMail(
         FAILED(Automation.BOUNCE),
         /** A mail is on its way still. */
         DELAYED(Automation.BOUNCE),
-        /** A mail arrived, or went on to a server that tells no more. */
+        /** A mail arrived. */
         DELIVERED(Automation.BOUNCE),
+        /** A mail went on to a server that tells no more. */
+        RELAYED(Automation.BOUNCE),
         /** A recipient called a mail spam (RFC 5965). */
         COMPLAINT(Automation.BOUNCE),
         /** A vacation notice and the like (RFC 3834). */

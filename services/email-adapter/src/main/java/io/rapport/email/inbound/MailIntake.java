@@ -3,12 +3,15 @@ package io.rapport.email.inbound;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.contracts.Topics;
+import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.inbound.InboundEmail.MailFile;
 import io.rapport.email.threading.OwnMessageId;
+import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
@@ -17,9 +20,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +35,31 @@ class MailIntake {
 
     private final PayloadStore store;
     private final MailAccounts accounts;
+    private final EmailTranslator translator;
     private final Events events;
     private final EventPublisher publisher;
     private final Clock clock;
     private final Counter published;
     private final Counter quarantined;
     private final Counter own;
+    private final Counter reports;
 
     MailIntake(
             PayloadStore store,
             MailAccounts accounts,
             Events events,
             EventPublisher publisher,
+            ThreadTokens tokens,
             Clock clock,
             MeterRegistry metrics) {
         this.store = store;
         this.accounts = accounts;
+        this.translator = new EmailTranslator(accounts::isOurDomain, tokens);
         this.events = events;
         this.publisher = publisher;
         this.clock = clock;
         this.published = metrics.counter("rapport.email.published");
+        this.reports = metrics.counter("rapport.email.reports");
         this.own = metrics.counter("rapport.email.own");
         this.quarantined = metrics.counter("rapport.email.quarantined");
     }
@@ -59,47 +68,55 @@ class MailIntake {
      * Completes when the mail is safe on the log, once for each account. Blocks while it stores and reads the mail.
      *
      * @param envelopeSender empty for the null return path; null when unknown
+     * @param receivers with what stood behind the plus signs of their addresses
      */
-    Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Collection<MailAccount> receivers) {
+    Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Map<MailAccount, List<String>> receivers) {
         var read = EmailParser.parse(raw, envelopeSender);
         if (read.map(InboundEmail::messageId)
-                .flatMap(id -> OwnMessageId.rootIn(id, accounts::isOurDomain))
+                .flatMap(id -> OwnMessageId.parse(id, accounts::isOurDomain))
                 .isPresent()) {
             // a copy of what we sent has come back to us: taking it for a customer's mail would begin a loop
             own.increment();
             return Uni.createFrom().voidItem();
         }
-        if (receivers.size() == 1) {
-            return take(
-                    raw, read.orElse(null), envelopeSender, receivers.iterator().next());
-        }
         return Multi.createFrom()
-                .iterable(receivers)
+                .iterable(receivers.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(account -> take(raw, read.orElse(null), envelopeSender, account))
+                .transformToUniAndConcatenate(receiver ->
+                        take(raw, read.orElse(null), envelopeSender, receiver.getKey(), receiver.getValue()))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
     private Uni<Void> take(
-            byte[] raw, @Nullable InboundEmail mail, @Nullable String envelopeSender, MailAccount account) {
+            byte[] raw,
+            @Nullable InboundEmail mail,
+            @Nullable String envelopeSender,
+            MailAccount account,
+            List<String> tags) {
         var rawRef = store.putRaw(account.tenant(), raw);
         if (mail == null) {
             return quarantine(account, rawRef);
         }
-        var received = EmailTranslator.translate(
-                mail,
-                account,
-                accounts::isOurDomain,
-                envelopeSender,
-                attachments(account.tenant(), mail.files()),
-                rawRef,
-                clock.instant());
-        UUID id = EmailTranslator.eventId(account, received.providerMessageId());
-        var event =
-                events.withId(id, account.tenant(), received.thread().id().value(), received.receivedAt(), received);
-        return publisher.publish(Topics.INTERACTIONS, event).invoke(() -> published.increment());
+        var now = clock.instant();
+        var delivery = translator.delivery(mail, account, now);
+        if (delivery.isPresent()) {
+            var updated = delivery.get();
+            return publish(account, EmailTranslator.eventId(account, updated), updated.thread(), now, updated)
+                    .invoke(() -> reports.increment());
+        }
+        var received = translator.translate(
+                mail, account, tags, envelopeSender, attachments(account.tenant(), mail.files()), rawRef, now);
+        var id = EmailTranslator.eventId(account, received.providerMessageId());
+        return publish(account, id, received.thread(), now, received).invoke(() -> published.increment());
+    }
+
+    private <T extends InteractionEvent> Uni<Void> publish(
+            MailAccount account, UUID id, ThreadRef thread, Instant at, T data) {
+        return publisher.publish(
+                Topics.INTERACTIONS,
+                events.withId(id, account.tenant(), thread.id().value(), at, data));
     }
 
     /** The mail is kept, but what it says can only be found out by a person. */

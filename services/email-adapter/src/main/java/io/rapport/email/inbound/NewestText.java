@@ -103,13 +103,20 @@ final class NewestText {
             words = words.isEmpty() ? line : line + ' ' + words;
             switch (QuoteHeads.attribution(words, quoteFollows)) {
                 case SURE -> {
-                    return start;
+                    likely = start;
+                    if (start == 0 || !endsInMidDate(lines.get(start - 1))) {
+                        return start;
+                    }
                 }
                 case BEFORE_QUOTE -> likely = likely < 0 ? start : likely;
                 case NO -> {}
             }
         }
         return likely;
+    }
+
+    private static boolean endsInMidDate(String line) {
+        return line.endsWith(",") && line.chars().anyMatch(Character::isDigit);
     }
 
     /** Where a quoted mail begins that goes on to the end. */

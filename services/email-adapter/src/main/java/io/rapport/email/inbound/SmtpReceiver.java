@@ -14,8 +14,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -98,7 +100,7 @@ public class SmtpReceiver {
     /** One mail on a connection. */
     private final class Transaction implements MessageHandler {
         private final Session session;
-        private final Set<MailAccount> receivers = new LinkedHashSet<>();
+        private final Map<MailAccount, List<String>> receivers = new LinkedHashMap<>();
         private String sender = "";
 
         Transaction(MessageContext context) {
@@ -117,7 +119,8 @@ public class SmtpReceiver {
                 refused("unknown-recipient");
                 throw new RejectException(550, "5.1.1 No such mailbox here");
             }
-            receivers.add(account.get());
+            var tags = receivers.computeIfAbsent(account.get(), any -> new ArrayList<>());
+            MailAccounts.tag(recipient).ifPresent(tags::add);
         }
 
         @Override

@@ -5,6 +5,8 @@ import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.contracts.value.ReplyContext;
 import io.rapport.email.MailAccount;
 import io.rapport.email.threading.OwnMessageId;
+import io.rapport.email.threading.ThreadResolver;
+import io.rapport.email.threading.ThreadTokens;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.EncoderUtil;
 import org.apache.james.mime4j.util.MimeUtil;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the mail that a command asks for. */
 public final class EmailComposer {
+    private final ThreadTokens tokens;
+    private final boolean tokenInSubject;
+
     /** "Re:" as mail programs of several languages write it. */
     private static final Pattern REPLY_PREFIX =
             Pattern.compile("(?i)(re|aw|sv|vs|antw|odp|r|rif|res)\\s*(\\[\\d+])?\\s*:.*");
@@ -29,21 +35,25 @@ public final class EmailComposer {
 
     private static final int MOST_REFERENCES = 50;
 
-    private EmailComposer() {}
+    public EmailComposer(ThreadTokens tokens, boolean tokenInSubject) {
+        this.tokens = tokens;
+        this.tokenInSubject = tokenInSubject;
+    }
 
     /**
      * The mail of a command; the same Message-ID at every attempt.
      *
      * @param account our side of the thread
      */
-    public static OutgoingEmail compose(SendMessage message, MailAccount account, Instant now) {
-        var messageId = OwnMessageId.of(message.commandId(), message.thread().root(), account.domain());
+    public OutgoingEmail compose(SendMessage message, MailAccount account, Instant now) {
+        var token = tokens.of(account.tenant(), message.thread());
+        var messageId = new OwnMessageId(message.commandId(), token.orElse(null)).at(account.domain());
         var headers = new LinkedHashMap<String, String>();
         headers.put("Date", DATE.format(now));
         headers.put("From", mailbox(senderName(message, account), account.address()));
-        headers.put("Reply-To", account.address());
+        headers.put("Reply-To", token.map(account::tagged).orElse(account.address()));
         headers.put("To", mailbox(message.to().name(), message.to().address()));
-        headers.put("Subject", encoded("Subject", subject(message, account)));
+        headers.put("Subject", encoded("Subject", subject(message, account) + tokenInSubject(token)));
         headers.put("Message-ID", messageId);
         addReferences(headers, message.replyContext());
         addAutomation(headers, message);
@@ -53,6 +63,12 @@ public final class EmailComposer {
                 message.to().address(),
                 headers,
                 message.text().replace("\r\n", "\n").replace('\r', '\n'));
+    }
+
+    private String tokenInSubject(Optional<String> token) {
+        return tokenInSubject
+                ? token.map(it -> ' ' + ThreadResolver.inSubject(it)).orElse("")
+                : "";
     }
 
     /** The person first, so that the customer sees who writes, and the account in brackets. */

@@ -8,8 +8,12 @@ package io.rapport.email.threading;
 public record ThreadDecision(String root, Rule rule) {
     /** Which rule decided, the surest first. */
     public enum Rule {
-        /** It answers a mail of ours, whose Message-ID carries the root. */
+        /** It was sent to an address that we gave to this sender for this conversation. */
+        REPLY_TOKEN("reply-token"),
+        /** It answers a mail of ours to this sender, whose Message-ID carries the root. */
         OWN_MESSAGE_ID("own-message-id"),
+        /** Its subject has a token that we gave to this sender. */
+        SUBJECT_TOKEN("subject-token"),
         /** It names the first mail of its conversation. */
         REFERENCES("references"),
         /** It names only the mail it answers. */

@@ -9,9 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Topics;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.support.SinkResource;
 import io.rapport.email.support.SmtpDialogue;
+import io.rapport.email.threading.OwnMessageId;
+import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
@@ -38,6 +43,9 @@ class EmailInboundIT {
 
     @Inject
     PayloadStore store;
+
+    @Inject
+    ThreadTokens tokens;
 
     private String messageId;
 
@@ -176,6 +184,89 @@ class EmailInboundIT {
         messageId = "<" + UUID.randomUUID() + ".0123456789abcdef@example.com>";
         assertThat(send("support@example.com", mail("Copy", "Hello"))).startsWith("250");
         assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatBecameOfOurMailWhenItBounces() {
+        // given: a mail of ours to Carla
+        var command = new CommandId(UUID.randomUUID());
+        var thread = ThreadRef.of(
+                TenantId.DEFAULT, Channel.EMAIL, "support@example.com", "carla@example.com", "0123456789abcdef");
+        messageId =
+                new OwnMessageId(command, tokens.of(TenantId.DEFAULT, thread).orElseThrow()).at("example.com");
+        var bounce = """
+                From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
+                Message-ID: <%s@mx.example.org>
+                Subject: Undelivered Mail Returned to Sender
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+
+                <carla@example.com>: 550 5.1.1 User unknown
+                --b
+                Content-Type: message/delivery-status
+
+                Final-Recipient: rfc822; carla@example.com
+                Action: failed
+                Status: 5.1.1
+                --b
+                Content-Type: text/rfc822-headers
+
+                Message-ID: %s
+                --b--
+                """.formatted(UUID.randomUUID(), messageId);
+        // when: it comes twice
+        assertThat(send("support@example.com", bounce)).startsWith("250");
+        assertThat(send("support@example.com", bounce)).startsWith("250");
+        // then
+        assertThat(events()).hasSize(2);
+        assertThat(events().stream().map(record -> header(record, "ce_id")).distinct())
+                .hasSize(1);
+        var record = events().getFirst();
+        assertThat(header(record, "ce_type")).isEqualTo("rapport.interactions.delivery-updated.v1");
+        assertThat(record.key()).isEqualTo("default:" + thread.id());
+        var data = data(record);
+        assertThat(data.at("/commandId").asText()).isEqualTo(command.toString());
+        assertThat(data.at("/status").asText()).isEqualTo("FAILED");
+        assertThat(data.at("/failure/reason").asText()).isEqualTo("ADDRESS_UNKNOWN");
+        assertThat(data.at("/failure/providerCode").asText()).isEqualTo("5.1.1");
+    }
+
+    @Test
+    void shouldKeepABounceOfSomebodysMailForPeople() {
+        // when
+        send("support@example.com", """
+                From: MAILER-DAEMON@mx.example.org
+                Message-ID: %s
+                X-Failed-Recipients: kim@example.org
+
+                kim@example.org: 550 5.1.1 User unknown
+
+                ------ This is a copy of the message, including all the headers. ------
+
+                Message-ID: <not-ours@example.org>
+                """.formatted(messageId));
+        // then
+        var data = data(events().getFirst());
+        assertThat(data.at("/automation").asText()).isEqualTo("BOUNCE");
+        assertThat(data.at("/report/kind").asText()).isEqualTo("FAILED");
+        assertThat(data.at("/report/recipient").asText()).isEqualTo("kim@example.org");
+        assertThat(data.at("/report/failure/providerCode").asText()).isEqualTo("5.1.1");
+        assertThat(data.at("/report/originalMessageId").asText()).isEqualTo("<not-ours@example.org>");
+    }
+
+    @Test
+    void shouldFindTheConversationByTheAddressWeGaveToTheSender() {
+        // given
+        var root = "fedcba9876543210";
+        var thread = ThreadRef.of(TenantId.DEFAULT, Channel.EMAIL, "support@example.com", "carla@example.com", root);
+        var token = tokens.of(TenantId.DEFAULT, thread).orElseThrow();
+        // when
+        send("support+" + token + "@example.com", mail("All else is lost", "Hello"));
+        // then
+        var data = data(events().getFirst());
+        assertThat(data.at("/threadRule").asText()).isEqualTo("reply-token");
+        assertThat(data.at("/thread/id").asText()).isEqualTo(thread.id().toString());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,6 +255,65 @@ class EmailParserTest {
             }
             assertThat(EmailParser.parse(noise.toByteArray(), null)).isNotNull();
         }
+    }
+
+    @Test
+    void shouldComeToAnEndWithEveryMutilatedMail() {
+        // given: mails of every kind, cut short, with pieces doubled, dropped and exchanged
+        var random = new Random(7);
+        var good = List.of(
+                alternative(
+                        "text\n\nOn 1 Jan 2030, Ada wrote:\n> Hi",
+                        "<div class=gmail_quote><blockquote>Hi</blockquote></div>"),
+                "From: MAILER-DAEMON@example.org\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\n"
+                        + "550 5.1.1 <kim@example.org> unknown\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient:"
+                        + " rfc822; kim@example.org\nStatus: 5.1.1\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <1@x>\n\n.\n--b--",
+                "From: =?utf-8?B?w7w=?= <a@example.com>\nSubject: =?x?Q?=C3?=\nContent-Disposition: attachment; filename*0*=utf-8''%C3"
+                        + "\nContent-Type: application/x; name=\"=?utf-8?Q?=C3=BC?=\"\nContent-Transfer-Encoding: base64\n\nAQID");
+        for (int i = 0; i < 3_000; i++) {
+            var mail = new StringBuilder(good.get(i % good.size()));
+            for (int j = 0; j < 1 + random.nextInt(6); j++) {
+                int from = random.nextInt(mail.length());
+                int to = Math.min(mail.length(), from + random.nextInt(40));
+                switch (random.nextInt(4)) {
+                    case 0 -> mail.delete(from, to);
+                    case 1 ->
+                        mail.insert(
+                                random.nextInt(mail.length()),
+                                mail.substring(from, to).repeat(1 + random.nextInt(20)));
+                    case 2 -> mail.setLength(Math.max(1, from));
+                    default -> mail.setCharAt(from, (char) random.nextInt(256));
+                }
+                if (mail.isEmpty()) {
+                    mail.append('x');
+                }
+            }
+            var raw = mail.toString().replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+            // when
+            var read = EmailParser.parse(raw, i % 2 == 0 ? "" : "a@example.com");
+            // then
+            read.ifPresent(it -> assertThat(it.newestText().length())
+                    .isLessThanOrEqualTo(Math.max(it.text().length(), EmailParser.MOST_TEXT)));
+        }
+    }
+
+    @Test
+    void shouldSkipWhatGatewaysPutAboveTheHeader() {
+        assertThat(parse("\n   \nFrom: a@example.com\nSubject: Hi\n\n.").subject())
+                .isEqualTo("Hi");
+        assertThat(parse("From carla@example.com Mon Jan 14 10:11:12 2030\nFrom: a@example.com\nSubject: Hi\n\n.")
+                        .subject())
+                .isEqualTo("Hi");
+    }
+
+    @Test
+    void shouldTellNewWordsByTheHtmlAndSayThemAsThePlainTextDoes() {
+        var mail = parse(alternative(
+                "Blue,\nplease.\n\nAda skrifaði svo\nWhich colour?",
+                "<div>Blue, please.</div><div class=gmail_quote>Ada skrifaði svo<blockquote class=gmail_quote>Which colour?"
+                        + "</blockquote></div>"));
+        assertThat(mail.newestText()).isEqualTo("Blue,\nplease.");
+        assertThat(mail.text()).contains("Which colour?");
     }
 
     private static String alternative(String plain, String html) {

@@ -14,6 +14,7 @@ import io.rapport.contracts.value.ReplyContext;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.MailAccount;
+import io.rapport.email.threading.ThreadTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,11 @@ class EmailComposerTest {
     private static final ReplyContext ANSWER =
             new ReplyContext("<2@c.example>", List.of("<1@c.example>", "<2@c.example>"));
 
+    private static final ThreadRef THREAD = ThreadRef.of(
+            TenantId.DEFAULT, Channel.EMAIL, "support@example.com", "carla@example.com", "0123456789abcdef");
+    private static final ThreadTokens TOKENS = new ThreadTokens(() -> new byte[32]);
+    private static final String TOKEN = TOKENS.of(TenantId.DEFAULT, THREAD).orElseThrow();
+
     private final CommandId command = new CommandId(UUID.randomUUID());
 
     @Test
@@ -37,14 +43,14 @@ class EmailComposerTest {
         // when
         var mail = compose(ADA, MessagePurpose.REPLY, "Where is it?", "On its way.\r\nSoon.", ANSWER);
         // then
-        assertThat(mail.messageId()).isEqualTo("<" + command + ".0123456789abcdef@example.com>");
+        assertThat(mail.messageId()).isEqualTo("<" + command + "." + TOKEN + "@example.com>");
         assertThat(mail.envelopeSender()).isEqualTo("support@example.com");
         assertThat(mail.recipient()).isEqualTo("carla@example.com");
         assertThat(mail.text()).isEqualTo("On its way.\nSoon.");
         assertThat(mail.headers())
                 .containsEntry("Date", "Sat, 5 Jan 2030 12:00:00 +0000")
                 .containsEntry("From", "\"Ada Example (Support)\" <support@example.com>")
-                .containsEntry("Reply-To", "support@example.com")
+                .containsEntry("Reply-To", "support+" + TOKEN + "@example.com")
                 .containsEntry("To", "Carla Example <carla@example.com>")
                 .containsEntry("Subject", "Re: Where is it?")
                 .containsEntry("Message-ID", mail.messageId())
@@ -131,6 +137,12 @@ class EmailComposerTest {
     }
 
     @Test
+    void shouldPutTheTokenIntoTheSubjectWhereThatIsWanted() {
+        assertThat(compose(ADA, MessagePurpose.REPLY, "Hi", "x", ANSWER, true).headers())
+                .containsEntry("Subject", "Re: Hi [#" + TOKEN + "]");
+    }
+
+    @Test
     void shouldGiveASubjectWhenThereIsNone() {
         assertThat(compose(ADA, MessagePurpose.FOLLOW_UP, null, "x", null).headers())
                 .containsEntry("Subject", "Message from Support");
@@ -138,14 +150,19 @@ class EmailComposerTest {
 
     private OutgoingEmail compose(
             Author author, MessagePurpose purpose, String subject, String text, ReplyContext context) {
+        return compose(author, purpose, subject, text, context, false);
+    }
+
+    private OutgoingEmail compose(
+            Author author,
+            MessagePurpose purpose,
+            String subject,
+            String text,
+            ReplyContext context,
+            boolean tokenInSubject) {
         var message = new SendMessage(
                 command,
-                ThreadRef.of(
-                        TenantId.DEFAULT,
-                        Channel.EMAIL,
-                        "support@example.com",
-                        "carla@example.com",
-                        "0123456789abcdef"),
+                THREAD,
                 CustomerId.provisional(TenantId.DEFAULT, Channel.EMAIL, "carla@example.com"),
                 new Party("carla@example.com", "Carla Example"),
                 author,
@@ -154,6 +171,6 @@ class EmailComposerTest {
                 text,
                 context,
                 NOW);
-        return EmailComposer.compose(message, SUPPORT, NOW);
+        return new EmailComposer(TOKENS, tokenInSubject).compose(message, SUPPORT, NOW);
     }
 }

@@ -2,81 +2,135 @@ package io.rapport.email.threading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CommandId;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.threading.ThreadDecision.Rule;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ThreadResolverTest {
+    private static final String ACCOUNT = "support@example.com";
+    private static final String CARLA = "carla@example.com";
     private static final String FIRST = "<first@customer.example>";
     private static final String SECOND = "<second@customer.example>";
-    private final CommandId command = new CommandId(UUID.randomUUID());
+
+    private final ThreadTokens tokens = new ThreadTokens(() -> new byte[32]);
+    private final String root = resolve(CARLA, FIRST, List.of(), List.of()).root();
+    private final String token = token(CARLA, root);
+    private final String ours = ours(token);
 
     @Test
     void shouldOpenAConversationWhenNothingIsReferredTo() {
-        var decision = resolve(FIRST, List.of(), List.of());
+        var decision = resolve(CARLA, FIRST, List.of(), List.of());
         assertThat(decision.rule()).isEqualTo(Rule.NEW);
         assertThat(decision.root()).matches("[0-9a-f]{16}");
     }
 
     @Test
+    void shouldFindTheRootInTheAddressAnAnswerWasSentTo() {
+        var decision = resolver(CARLA)
+                .resolve(SECOND, List.of("<x@mail.example>"), List.of(), "Another subject", List.of("other", token));
+        assertThat(decision).isEqualTo(new ThreadDecision(root, Rule.REPLY_TOKEN));
+    }
+
+    @Test
     void shouldFindTheRootInAnAnswerToOurMail() {
-        // given
-        var root = resolve(FIRST, List.of(), List.of()).root();
-        var ours = OwnMessageId.of(command, root, "example.com");
-        // then
-        assertThat(resolve(SECOND, List.of(ours), List.of(FIRST, ours)))
+        assertThat(resolve(CARLA, SECOND, List.of(ours), List.of(FIRST, ours)))
+                .isEqualTo(new ThreadDecision(root, Rule.OWN_MESSAGE_ID));
+        assertThat(resolve(CARLA, SECOND, List.of(ours), List.of()))
                 .isEqualTo(new ThreadDecision(root, Rule.OWN_MESSAGE_ID));
     }
 
     @Test
-    void shouldFindTheRootWhenTheClientKeepsOnlyInReplyTo() {
-        var root = resolve(FIRST, List.of(), List.of()).root();
-        var ours = OwnMessageId.of(command, root, "example.com");
-        assertThat(resolve(SECOND, List.of(ours), List.of()).root()).isEqualTo(root);
-    }
-
-    @Test
     void shouldFindTheRootWhenTheClientRewroteReferences() {
-        // given
-        var root = resolve(FIRST, List.of(), List.of()).root();
-        var ours = OwnMessageId.of(command, root, "example.com");
-        // when
-        var decision = resolve(SECOND, List.of("<invented@mail.example>"), List.of("<other@mail.example>", ours));
-        // then
+        var decision =
+                resolve(CARLA, SECOND, List.of("<invented@mail.example>"), List.of("<other@mail.example>", ours));
         assertThat(decision).isEqualTo(new ThreadDecision(root, Rule.OWN_MESSAGE_ID));
     }
 
     @Test
+    void shouldFindTheRootInTheSubjectWhenAllElseIsLost() {
+        var decision = resolver(CARLA)
+                .resolve(SECOND, List.of(), List.of(), "AW: Parcel " + ThreadResolver.inSubject(token), List.of());
+        assertThat(decision).isEqualTo(new ThreadDecision(root, Rule.SUBJECT_TOKEN));
+    }
+
+    @Test
+    void shouldNotLetAStrangerInWhoHasOurMail() {
+        // given: Mallory was forwarded our mail, with its address, Message-ID and subject
+        var mallory = resolver("mallory@example.com");
+        // when
+        var decision = mallory.resolve(
+                SECOND, List.of(ours), List.of(FIRST, ours), ThreadResolver.inSubject(token), List.of(token));
+        // then
+        assertThat(decision.rule()).isEqualTo(Rule.REFERENCES);
+        assertThat(tokens.root(token, TenantId.DEFAULT, ACCOUNT, "mallory@example.com"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotBelieveATokenThatNobodySigned() {
+        var invented = root + "0123456789abcdef";
+        assertThat(resolver(CARLA)
+                        .resolve(SECOND, List.of(ours(invented)), List.of(), "[#" + invented + "]", List.of(invented))
+                        .rule())
+                .isEqualTo(Rule.IN_REPLY_TO);
+        assertThat(new ThreadTokens(() -> new byte[] {1}).root(token, TenantId.DEFAULT, ACCOUNT, CARLA))
+                .isEmpty();
+        assertThat(tokens.root(token, TenantId.DEFAULT, "sales@example.com", CARLA))
+                .isEmpty();
+    }
+
+    @Test
     void shouldKeepAFollowUpOfTheCustomerInTheConversation() {
-        var root = resolve(FIRST, List.of(), List.of()).root();
-        assertThat(resolve(SECOND, List.of(FIRST), List.of(FIRST)))
+        assertThat(resolve(CARLA, SECOND, List.of(FIRST), List.of(FIRST)))
                 .isEqualTo(new ThreadDecision(root, Rule.REFERENCES));
-        assertThat(resolve(SECOND, List.of(FIRST), List.of())).isEqualTo(new ThreadDecision(root, Rule.IN_REPLY_TO));
+        assertThat(resolve(CARLA, SECOND, List.of(FIRST), List.of()))
+                .isEqualTo(new ThreadDecision(root, Rule.IN_REPLY_TO));
     }
 
     @Test
     void shouldNotTrustOurShapeOnAnotherDomain() {
-        var foreign = OwnMessageId.of(command, "0123456789abcdef", "elsewhere.example");
-        assertThat(resolve(SECOND, List.of(foreign), List.of()).rule()).isEqualTo(Rule.IN_REPLY_TO);
+        var foreign = new OwnMessageId(new CommandId(UUID.randomUUID()), token).at("elsewhere.example");
+        assertThat(resolve(CARLA, SECOND, List.of(foreign), List.of()).rule()).isEqualTo(Rule.IN_REPLY_TO);
     }
 
     @Test
     void shouldTakeTheNewestOfOurMailsWhenTwoConversationsAreQuoted() {
-        var older = OwnMessageId.of(command, "aaaaaaaaaaaaaaaa", "example.com");
-        var newer = OwnMessageId.of(command, "bbbbbbbbbbbbbbbb", "example.com");
-        assertThat(resolve(SECOND, List.of(), List.of(older, newer)).root()).isEqualTo("bbbbbbbbbbbbbbbb");
+        var older = ours(token(CARLA, "aaaaaaaaaaaaaaaa"));
+        var newer = ours(token(CARLA, "bbbbbbbbbbbbbbbb"));
+        assertThat(resolve(CARLA, SECOND, List.of(), List.of(older, newer)).root())
+                .isEqualTo("bbbbbbbbbbbbbbbb");
     }
 
     @Test
-    void shouldGiveTheSameMessageIdAtEveryAttempt() {
-        assertThat(OwnMessageId.of(command, "0123456789abcdef", "example.com"))
-                .isEqualTo("<" + command + ".0123456789abcdef@example.com>");
-        assertThat(OwnMessageId.of(command, null, "example.com")).isEqualTo("<" + command + "@example.com>");
+    void shouldReadItsOwnMessageIds() {
+        var command = new CommandId(UUID.randomUUID());
+        for (var id : List.of(new OwnMessageId(command, token), new OwnMessageId(command, null))) {
+            assertThat(OwnMessageId.parse(id.at("example.com"), "example.com"::equals))
+                    .hasValue(id);
+        }
+        assertThat(OwnMessageId.parse(FIRST, any -> true)).isEmpty();
     }
 
-    private static ThreadDecision resolve(String messageId, List<String> inReplyTo, List<String> references) {
-        return ThreadResolver.resolve(messageId, inReplyTo, references, "example.com"::equals);
+    private String token(String party, String root) {
+        return tokens.of(TenantId.DEFAULT, ThreadRef.of(TenantId.DEFAULT, Channel.EMAIL, ACCOUNT, party, root))
+                .orElseThrow();
+    }
+
+    private static String ours(String token) {
+        return new OwnMessageId(new CommandId(UUID.randomUUID()), token).at("example.com");
+    }
+
+    private ThreadResolver resolver(String sender) {
+        return new ThreadResolver(
+                "example.com"::equals, token -> tokens.root(token, TenantId.DEFAULT, ACCOUNT, sender));
+    }
+
+    private ThreadDecision resolve(String sender, String messageId, List<String> inReplyTo, List<String> references) {
+        return resolver(sender).resolve(messageId, inReplyTo, references, null, List.of());
     }
 }

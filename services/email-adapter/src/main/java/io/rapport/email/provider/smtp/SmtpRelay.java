@@ -8,8 +8,10 @@ import io.rapport.email.EmailConfig;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.outbound.EmailComposer;
 import io.rapport.email.outbound.OutgoingEmail;
+import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Provider;
+import io.rapport.platform.channel.store.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.LoginOption;
@@ -29,14 +31,16 @@ public class SmtpRelay implements Provider {
     private final MailClient client;
     private final Context context;
     private final MailAccounts accounts;
+    private final EmailComposer composer;
     private final Clock clock;
     private final Duration timeout;
 
-    SmtpRelay(Vertx vertx, EmailConfig config, MailAccounts accounts, Clock clock) {
+    SmtpRelay(Vertx vertx, EmailConfig config, MailAccounts accounts, ThreadTokens tokens, Clock clock) {
         this.client = MailClient.create(
                 vertx, clientConfig(config.relay(), config.smtp().name()));
         this.context = vertx.getOrCreateContext();
         this.accounts = accounts;
+        this.composer = new EmailComposer(tokens, config.subjectToken());
         this.clock = clock;
         this.timeout = config.relay().timeout();
     }
@@ -58,7 +62,12 @@ public class SmtpRelay implements Provider {
                     .item(new DeliveryOutcome.Refused(new DeliveryFailure(
                             Reason.ADDRESS_UNKNOWN, null, message.to().address() + " is not a mail address.")));
         }
-        var mail = EmailComposer.compose(message, account.get(), clock.instant());
+        OutgoingEmail mail;
+        try {
+            mail = composer.compose(message, account.get(), clock.instant());
+        } catch (StoreUnavailable away) {
+            return Uni.createFrom().item(new DeliveryOutcome.Deferred("The payload store is away"));
+        }
         // All from one context: called from several threads, the client's pool now and then left a mail waiting for a
         // connection
         // until the timeout, most often after one was refused.

@@ -10,6 +10,7 @@ import io.rapport.email.EmailConfig;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.support.SmtpSink;
+import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
@@ -99,6 +100,6 @@ class SmtpRelayTest implements ProviderContract {
                 .build()
                 .getConfigMapping(EmailConfig.class);
         var accounts = new MailAccounts(List.of(new MailAccount(TenantId.DEFAULT, "support@example.com", "Support")));
-        return new SmtpRelay(vertx, config, accounts, Clock.systemUTC());
+        return new SmtpRelay(vertx, config, accounts, new ThreadTokens(() -> new byte[32]), Clock.systemUTC());
     }
 }

@@ -1,0 +1,65 @@
+package io.rapport.email.threading;
+
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs the root of a conversation for the one partner it belongs to: 16 hexadecimal digits of root and 16 of proof.
+ *
+ * <p>Our mails carry the token where an answer brings it back. A token in anybody else's hands proves nothing, so that
+ * neither who guesses one nor who was forwarded a mail gets into the conversation.
+ */
+public final class ThreadTokens {
+    private static final String HMAC = "HmacSHA256";
+    private static final Pattern ROOT = Pattern.compile("[0-9a-f]{16}");
+    private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
+
+    private final Supplier<byte[]> secret;
+
+    /** The secret is asked for whenever it is needed, since it may have to be fetched. */
+    public ThreadTokens(Supplier<byte[]> secret) {
+        this.secret = secret;
+    }
+
+    /** The token of a conversation, if it has a root of ours. */
+    public Optional<String> of(TenantId tenant, ThreadRef thread) {
+        var root = thread.root();
+        if (root == null || !ROOT.matcher(root).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(root + proof(tenant, thread.account(), thread.party(), root));
+    }
+
+    /** The root in a token, if it was signed for this partner of this account. */
+    public Optional<String> root(String token, TenantId tenant, String account, String party) {
+        var given = token.toLowerCase(Locale.ROOT);
+        if (!TOKEN.matcher(given).matches()) {
+            return Optional.empty();
+        }
+        var root = given.substring(0, 16);
+        var expected = proof(tenant, account, party, root).getBytes(StandardCharsets.US_ASCII);
+        boolean genuine = MessageDigest.isEqual(expected, given.substring(16).getBytes(StandardCharsets.US_ASCII));
+        return genuine ? Optional.of(root) : Optional.empty();
+    }
+
+    private String proof(TenantId tenant, String account, String party, String root) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(secret.get(), HMAC));
+            var signed = String.join("\0", tenant.value(), account, party, root);
+            return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)), 0, 8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + HMAC, e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.rapport.email.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.email.inbound.MachineMail.Kind;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeliveryReportsTest {
+    @Test
+    void shouldReadAStandardReport() {
+        var report = read("""
+                From: MAILER-DAEMON@mx.example.org
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+
+                One of two failed.
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example.org
+
+                Final-Recipient: rfc822; kim@example.org
+                Action: delivered
+                Status: 2.0.0
+
+                Final-Recipient: rfc822;@mx.example.org:lee@local
+                Original-Recipient: rfc822; Lee@Example.org
+                Action: failed
+                Status: 5.0.0
+                Diagnostic-Code: smtp; 550-5.2.2 The account is
+                 over quota
+                --b
+                Content-Type: message/rfc822
+
+                To: lee@example.org
+                Message-ID:
+                 <1@example.com>
+
+                Hello
+                --b--
+                """);
+        assertThat(report.kind()).isEqualTo(Kind.FAILED);
+        assertThat(report.status()).isEqualTo("5.2.2");
+        assertThat(report.recipient()).isEqualTo("lee@example.org");
+        assertThat(report.originalMessageId()).isEqualTo("<1@example.com>");
+        assertThat(report.diagnosis()).isEqualTo("smtp; 550-5.2.2 The account is over quota");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<kim@example.org>:;Sorry, no mailbox here by that name. (#5.1.1) | 5.1.1",
+                "kim@example.org;  host mx.example.org [192.0.2.1]: 550 Requested action not taken:;  mailbox unavailable | 5.1.1",
+                "kim@example.org;  Unrouteable address | 5.1.1",
+                "kim@example.org;  all relevant MX records point to non-existent hosts | 5.1.2",
+                "<kim@example.org>: host mx.example.org said: 552 Mailbox is full | 5.2.2",
+                "kim@example.org;  mailbox is full: retry timeout exceeded | 5.2.2",
+                "<kim@example.org>: 554 delivery error: This account has been disabled | 5.2.1",
+                "<kim@example.org>: 552 message size exceeds the fixed limit | 5.3.4",
+                "kim@example.org;  Connection timed out | 5.4.1",
+                "kim@example.org;  retry timeout exceeded | 5.4.7",
+                "<kim@example.org>: mail for example.org loops back to myself | 5.4.6",
+                "<kim@example.org>: 554 Rejected for policy reasons | 5.7.1",
+                "<kim@example.org>: 550 blocked using dnsbl.example.org | 5.7.1",
+                "<kim@example.org>: 451 4.3.0 Temporary lookup failure | 4.3.0",
+                "<kim@example.org>: 550 unmöglich | 5.1.1",
+                "<kim@example.org>: nothing more to say | 5.0.0"
+            })
+    void shouldUnderstandServersThatKnowNoStandard(String said, String status) {
+        var report = read("""
+                Return-Path: <>
+                From: MAILER-DAEMON@mx.example.org
+                To: support@example.com
+                Subject: failure notice
+
+                Hi. This is the mail server at mx.example.org.
+
+                %s
+
+                --- Below this line is a copy of the message.
+
+                Return-Path: <support@example.com>
+                Message-ID: <1@example.com>
+                To: kim@example.org
+                Subject: 550 5.6.6 of the returned mail does not count
+
+                Hello
+                """.formatted(said.replace(';', '\n')));
+        assertThat(report.kind()).isEqualTo(Kind.FAILED);
+        assertThat(report.status()).isEqualTo(status);
+        assertThat(report.recipient()).isEqualTo("kim@example.org");
+        assertThat(report.originalMessageId()).isEqualTo("<1@example.com>");
+    }
+
+    @Test
+    void shouldNotTakeADelayForAFailure() {
+        var report = read("""
+                Return-Path: <>
+                From: Mail Delivery System <mailer-daemon@mx.example.org>
+                Subject: Warning: message 1Ab delayed 24 hours
+
+                The message has not yet been delivered to kim@example.org. Delivery attempts will continue.
+                """);
+        assertThat(report.kind()).isEqualTo(Kind.DELAYED);
+        assertThat(report.status()).isEqualTo("4.4.7");
+    }
+
+    @Test
+    void shouldReadAComplaint() {
+        var report = read("""
+                From: fbl@example.org
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+
+                This is spam.
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                Original-Rcpt-To: <kim@example.org>
+                --b
+                Content-Type: message/rfc822
+
+                Message-ID: <1@example.com>
+
+                Hello
+                --b--
+                """);
+        assertThat(report.kind()).isEqualTo(Kind.COMPLAINT);
+        assertThat(report.recipient()).isEqualTo("kim@example.org");
+        assertThat(report.originalMessageId()).isEqualTo("<1@example.com>");
+    }
+
+    @Test
+    void shouldKnowTheComplaintsOfOldFeedbackLoops() {
+        var report = read("""
+                From: staff@hotmail.com
+                Subject: complaint about message from 192.0.2.1
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: message/rfc822
+
+                X-HmXmrOriginalRecipient: kim@example.org
+                To: kim@example.org
+                Message-ID: <1@example.com>
+
+                Hello
+                --b--
+                """);
+        assertThat(report.kind()).isEqualTo(Kind.COMPLAINT);
+        assertThat(report.originalMessageId()).isEqualTo("<1@example.com>");
+    }
+
+    private static MachineMail read(String mail) {
+        var raw = mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        return EmailParser.parse(raw, null).orElseThrow().machine();
+    }
+}
