@@ -40,6 +40,9 @@ final class DeliveryReports {
                     + "mensaje|header|message follows|forwarded)[^\\n]{0,80}|(original message|message headers?|headers of|your original"
                     + " message|the header of the original)[^\\n]{0,60}:?|return-path: .{0,200}|received: (from|by) .{0,200})$");
 
+    /** Servers come to the point; the rest is the mail that came back. */
+    private static final int LONGEST_REPORT = 16 * 1024;
+
     private record Words(Pattern pattern, String code) {}
 
     /** What the words of servers mean, the more certain first. */
@@ -109,7 +112,7 @@ final class DeliveryReports {
     /** A report in words only. */
     static MachineMail fromWords(MailHeaders headers, List<MailFile> files, String text, String subject) {
         var returned = returned(files, text);
-        var said = saidBefore(text);
+        var said = saidBefore(text.substring(0, Math.min(text.length(), LONGEST_REPORT)));
         var recipients = new LinkedHashSet<String>();
         addAddresses(recipients, headers.rawText("x-failed-recipients"));
         addAddresses(recipients, beginningOfLine(said));

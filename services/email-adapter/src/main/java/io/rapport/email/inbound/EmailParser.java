@@ -41,6 +41,7 @@ final class EmailParser {
     private static final int MOST_HTML = 2 * 1024 * 1024;
 
     private static final int DEEPEST = 100;
+    private static final int LONGEST_FROM = 4096;
 
     private static final MimeConfig LENIENT = MimeConfig.custom()
             .setStrictParsing(false)
@@ -294,8 +295,9 @@ final class EmailParser {
                 if (value == null) {
                     continue;
                 }
+                var start = value.substring(0, Math.min(value.length(), LONGEST_FROM));
                 for (var mailbox :
-                        LenientAddressParser.DEFAULT.parseAddressList(value).flatten()) {
+                        LenientAddressParser.DEFAULT.parseAddressList(start).flatten()) {
                     if (mailbox.getDomain() != null && !mailbox.getLocalPart().isBlank()) {
                         return new Party(mailbox.getAddress().toLowerCase(Locale.ROOT), displayName(mailbox.getName()));
                     }

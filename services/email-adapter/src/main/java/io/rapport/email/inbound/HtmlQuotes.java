@@ -1,5 +1,7 @@
 package io.rapport.email.inbound;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -75,7 +77,12 @@ final class HtmlQuotes {
 
     private static final int HEADER_START = 200;
 
+    /** Looking into an element reads all of it, which a page made for it could let us do forever. */
+    private static final int MOST_LOOKS = 100;
+
+    private final Set<Node> introduced = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean found;
+    private int looks;
 
     /** Whether it is worth to take the HTML apart. */
     static boolean mayMark(String html) {
@@ -94,6 +101,9 @@ final class HtmlQuotes {
         if (!(node instanceof Element element)) {
             return FilterResult.CONTINUE;
         }
+        if (isGmailQuote(element)) {
+            return gmailQuote(element);
+        }
         if (startsQuote(element)) {
             found = true;
             return FilterResult.STOP;
@@ -107,17 +117,34 @@ final class HtmlQuotes {
         return style.contains("border:none") || style.contains("border:0");
     }
 
+    private FilterResult gmailQuote(Element quote) {
+        if (looks++ > MOST_LOOKS) {
+            return FilterResult.CONTINUE;
+        }
+        if (quote.select("blockquote").isEmpty() || quote.text().startsWith("-----")) {
+            return skip();
+        }
+        if (quote.children().stream().anyMatch(HtmlQuotes::isBlockquote)) {
+            introduced.add(quote);
+        }
+        return FilterResult.CONTINUE;
+    }
+
+    private static boolean isBlockquote(Element element) {
+        return element.normalName().equals("blockquote");
+    }
+
     private FilterResult skip() {
         found = true;
         return FilterResult.SKIP_ENTIRELY;
     }
 
-    private static boolean startsQuote(Element element) {
+    private boolean startsQuote(Element element) {
         if (START_IDS.contains(plainId(element)) || element.attr("data-marker").equals("__QUOTED_TEXT__")) {
             return true;
         }
         var style = style(element);
-        return style.contains("border-top") && style.contains("solid") && isHeader(element);
+        return style.contains("border-top") && style.contains("solid") && looks++ < MOST_LOOKS && isHeader(element);
     }
 
     private static boolean isHeader(Element element) {
@@ -128,7 +155,7 @@ final class HtmlQuotes {
     }
 
     private static boolean isQuote(Element element) {
-        if (element.normalName().equals("blockquote")) {
+        if (isBlockquote(element)) {
             return element.attr("type").equalsIgnoreCase("cite")
                     || element.hasAttr("cite")
                     || hasClass(element, Set.of("gmail_quote"))
@@ -138,9 +165,7 @@ final class HtmlQuotes {
         return hasClass(element, QUOTE_CLASSES)
                 || QUOTE_IDS.contains(plainId(element))
                 || element.attr("name").equals("quote")
-                || plainId(element).startsWith("yahoo_quoted")
-                || (isGmailQuote(element) && element.select("blockquote").isEmpty())
-                || (isGmailQuote(element) && element.text().startsWith("-----"));
+                || plainId(element).startsWith("yahoo_quoted");
     }
 
     private static boolean isSignature(Element element) {
@@ -151,28 +176,11 @@ final class HtmlQuotes {
     }
 
     /** What stands in Gmail's quote before the quoted mail says who wrote it, in whatever language. */
-    private static boolean introducesGmailQuote(Node node) {
-        if (!(node.parent() instanceof Element parent) || !isGmailQuote(parent)) {
-            return false;
+    private boolean introducesGmailQuote(Node node) {
+        if (node instanceof Element element && isBlockquote(element)) {
+            introduced.remove(node.parent());
         }
-        for (var sibling = node.nextSibling(); sibling != null; sibling = sibling.nextSibling()) {
-            if (sibling instanceof Element element && element.normalName().equals("blockquote")) {
-                return noQuoteBefore(node);
-            }
-        }
-        return false;
-    }
-
-    private static boolean noQuoteBefore(Node node) {
-        if (node instanceof Element element && element.normalName().equals("blockquote")) {
-            return false;
-        }
-        for (var sibling = node.previousSibling(); sibling != null; sibling = sibling.previousSibling()) {
-            if (sibling instanceof Element element && element.normalName().equals("blockquote")) {
-                return false;
-            }
-        }
-        return true;
+        return introduced.contains(node.parent());
     }
 
     private static boolean isGmailQuote(Element element) {

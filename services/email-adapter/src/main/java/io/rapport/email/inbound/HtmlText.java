@@ -19,6 +19,7 @@ final class HtmlText {
     private static final Set<String> PARAGRAPHS =
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre");
 
+    private static final int DEEPEST_QUOTE = 20;
     private static final Pattern LINE_END = Pattern.compile("[ \\t]++\n");
     private static final Pattern EMPTY_LINES = Pattern.compile("\n{3,}");
 
@@ -55,6 +56,7 @@ final class HtmlText {
         private final StringBuilder out = new StringBuilder();
         private final Function<Node, FilterResult> decision;
         private int quoted;
+        private int preformatted;
 
         Lines(Function<Node, FilterResult> decision) {
             this.decision = decision;
@@ -82,9 +84,10 @@ final class HtmlText {
                         && whole.replace('\u00a0', ' ').isBlank()) {
                     out.append(' ');
                 } else {
-                    append(isPreformatted(node) ? whole : text.text());
+                    append(preformatted > 0 ? whole : text.text());
                 }
             } else if (node instanceof Element element) {
+                preformatted += element.normalName().equals("pre") ? 1 : 0;
                 switch (element.normalName()) {
                     case "br" -> out.append('\n');
                     case "hr" -> breakLines(1).append("----\n");
@@ -115,6 +118,9 @@ final class HtmlText {
 
         @Override
         public FilterResult tail(Node node, int depth) {
+            if (node instanceof Element element && element.normalName().equals("pre")) {
+                preformatted--;
+            }
             if (node instanceof Element element && element.isBlock() && !"td".equals(element.normalName())) {
                 if ("blockquote".equals(element.normalName())) {
                     quoted -= HtmlQuotes.isIndentation(element) ? 0 : 1;
@@ -140,7 +146,7 @@ final class HtmlText {
                     continue;
                 }
                 if (quoted > 0 && atLineStart()) {
-                    out.append("> ".repeat(quoted));
+                    out.append("> ".repeat(Math.min(quoted, DEEPEST_QUOTE)));
                 }
                 out.append(c);
             }
@@ -159,10 +165,6 @@ final class HtmlText {
                 have++;
             }
             return out.append("\n".repeat(wanted - have));
-        }
-
-        private static boolean isPreformatted(Node node) {
-            return node.parent() instanceof Element parent && parent.closest("pre") != null;
         }
 
         private String text() {

@@ -189,10 +189,11 @@ final class MachineRules {
         if (isMailer(from, nullSender)) {
             return nullSender || failureSubject || FAILURE_TEXT.matcher(text).matches();
         }
-        if (SERVER_WORDS.matcher(text).matches()) {
-            return nullSender || failureSubject;
+        if (!nullSender && !failureSubject) {
+            return false;
         }
-        return nullSender && failureSubject && FAILURE_TEXT.matcher(text).matches();
+        return SERVER_WORDS.matcher(text).matches()
+                || (nullSender && failureSubject && FAILURE_TEXT.matcher(text).matches());
     }
 
     private static boolean isChallenge(MailHeaders headers, boolean automatic, String subject, String text) {

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  * <p>In doubt a line stays, and a text of which nothing would stay is left whole.
  */
 final class NewestText {
-    private static final Pattern QUOTED = Pattern.compile("^ {0,3}>.*");
     private static final Pattern BARE_RULE = Pattern.compile("^[\\s*]*[-_=~*#·—]{3,}[\\s*]*$");
     private static final int LONGEST_WRAPPED = 3;
     private static final int WRAPPED_QUOTE = 60;
@@ -38,9 +37,16 @@ final class NewestText {
 
     private void markQuotes() {
         for (int i = 0; i < old.length; i++) {
-            var line = lines.get(i);
-            old[i] = QUOTED.matcher(line).matches() && !closesBracket(i);
+            old[i] = isQuoted(lines.get(i)) && !closesBracket(i);
         }
+    }
+
+    private static boolean isQuoted(String line) {
+        int i = 0;
+        while (i < 3 && i < line.length() && line.charAt(i) == ' ') {
+            i++;
+        }
+        return i < line.length() && line.charAt(i) == '>';
     }
 
     /** An attribution that was broken before the bracket that closes its address. */

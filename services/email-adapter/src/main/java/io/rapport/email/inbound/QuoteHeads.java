@@ -127,7 +127,7 @@ final class QuoteHeads {
             + "|inicio del mensaje reenviado|início da mensagem (reencaminhada|encaminhada)|begin doorgestuurd bericht"
             + "|vidarebefordrat brev|start på videresendt (besked|melding)|videresendt melding|välitetty viesti( alkaa)?"
             + "|początek przekazywanej wiadomości|начало переадресованного (сообщения|письма)|начало переслаемого"
-            + " сообщения|转发的邮件|下面是被转发的邮件|転送されたメッセージ|forwarded message) ?[:：]?\\s*$");
+            + " сообщения|转发的邮件|下面是被转发的邮件|転送されたメッセージ|forwarded message) ?[:：]\\s*$");
 
     private QuoteHeads() {}
 
@@ -193,7 +193,18 @@ final class QuoteHeads {
 
     /** A line such as "-----Original Message-----". */
     static boolean isDashedTitle(String line) {
-        return line.length() < 120 && DASHED.matcher(line).matches();
+        return line.length() < 120
+                && startsWithRule(line)
+                && DASHED.matcher(line).matches();
+    }
+
+    /** Most lines do not, and need not be looked at more closely. */
+    private static boolean startsWithRule(String line) {
+        int i = 0;
+        while (i < line.length() && (line.charAt(i) == ' ' || line.charAt(i) == '>')) {
+            i++;
+        }
+        return i < line.length() && "-_=*".indexOf(line.charAt(i)) >= 0;
     }
 
     /** Such a line whose words say by themselves that a mail follows. */
@@ -202,7 +213,7 @@ final class QuoteHeads {
             return false;
         }
         return (isDashedTitle(line) && ORIGINAL.matcher(line).matches())
-                || FORWARD_INTRO.matcher(line).matches();
+                || (mayEndAttribution(line) && FORWARD_INTRO.matcher(line).matches());
     }
 
     /** How sure it is that the words introduce a quote. */
