@@ -187,7 +187,8 @@ final class QuoteHeads {
             return 0;
         }
         int others = seen.size() - 1 - (seen.contains(Label.OTHER) ? 1 : 0);
-        boolean enough = announced ? others >= 1 : others >= 2 && (mail || seen.contains(Label.SUBJECT));
+        // where a journey begins and ends, and when, is told in the same words
+        boolean enough = others >= 2 ? mail || seen.contains(Label.SUBJECT) : announced && others == 1 && mail;
         return enough ? end - start : 0;
     }
 

@@ -114,6 +114,7 @@ class NewestTextTest {
                 "Something wrote:\nthis is all mine.",
                 "My name is Carla.\nFrom: Berlin\nTo: Paris\nplease rebook.",
                 "Please send it to these people by 12.03.2030, <a@example.com> and <b@example.com>:\nBoth wait.",
+                "Please rebook:\n\n-----\nFrom: Berlin\nTo: Paris\nDate: 5 May\n\nand tell me.",
                 "The error says:\n  a > b is false\nWhat now?",
                 "1) first -- not a signature\n- a bullet\n-rw------- 1 http http",
                 "Sent from my desk, is much easier than from my phone.",
