@@ -106,6 +106,9 @@ final class MachineRules {
                     + "prove (that )?you(.re| are) (a )?(human|person|real)|unsolicited|protect(s|ed|ing)? .{0,40}spam|your message (is|has "
                     + "been|was) (being )?(held|quarantined|waiting)).*");
 
+    private static final Pattern PASSED_ON = Pattern.compile(
+            "(?iu)^\\s*(re|fwd?|aw|wg|tr|rv|enc|i|sv|vs|vl|vb|odp|pd|antw|doorst|rif|res|отв|пересл|答复|转发)\\s*[:：].*");
+
     private static final int MOST_TEXT = 8_000;
 
     private MachineRules() {}
@@ -185,7 +188,9 @@ final class MachineRules {
                 && (reportType(headers).isEmpty() || reportType(headers).equals("delivery-status"))) {
             return true;
         }
-        boolean failureSubject = FAILURE_SUBJECT.matcher(subject).matches();
+        // a person who answers or forwards a report wrote the mail all the same
+        boolean failureSubject = FAILURE_SUBJECT.matcher(subject).matches()
+                && (nullSender || !PASSED_ON.matcher(subject).matches());
         if (isMailer(from, nullSender)) {
             return nullSender || failureSubject || FAILURE_TEXT.matcher(text).matches();
         }
@@ -234,7 +239,8 @@ final class MachineRules {
             return otherwise;
         }
         int at = from.indexOf('@');
-        return MAILERS.contains(at < 0 ? from : from.substring(0, at));
+        var name = at < 0 ? from : from.substring(0, at);
+        return MAILERS.contains(name) || name.startsWith("microsoftexchange") || name.startsWith("mailer-daemon");
     }
 
     private static String cut(String text, int most) {

@@ -62,6 +62,22 @@ class MachineRulesTest {
     }
 
     @Test
+    void shouldKnowTheServersThatSendFromAnotherName() {
+        var exchange = read("""
+                From: System Administrator <exchange@example.org>
+                Subject: Undeliverable: your parcel
+
+                Your message did not reach some or all of the intended recipients.
+
+                kim@example.org on 14.01.2030 10:11
+                    The e-mail account does not exist at the organization this message was sent to. #5.1.1
+                """, "exchange@example.org");
+        assertThat(exchange.kind()).isEqualTo(Kind.FAILED);
+        assertThat(exchange.status()).isEqualTo("5.1.1");
+        assertThat(exchange.recipient()).isEqualTo("kim@example.org");
+    }
+
+    @Test
     void shouldKnowAChallenge() {
         var challenge = read("""
                 From: a@example.com
@@ -84,6 +100,13 @@ class MachineRulesTest {
                 to have to inform you that your message could not be delivered. 550 5.1.1 user unknown". Why?
                 """, "carla@example.com");
         assertThat(complaint.kind()).isEqualTo(Kind.NONE);
+        var forwarded = read("""
+                From: Carla Example <carla@example.com>
+                Subject: Fwd: Undelivered Mail Returned to Sender
+
+                This is the mail system at host mx.example.org. Your message could not be delivered.
+                """, "carla@example.com");
+        assertThat(forwarded.kind()).isEqualTo(Kind.NONE);
     }
 
     private static MachineMail read(String mail, String envelopeSender) {
