@@ -24,4 +24,9 @@ public final class Topics {
     public static String deadLetters(String topic, String group) {
         return topic + "." + group + ".dlq";
     }
+
+    /** Where a consumer group puts what it tries again later. */
+    public static String retries(String topic, String group) {
+        return topic + "." + group + ".retry";
+    }
 }

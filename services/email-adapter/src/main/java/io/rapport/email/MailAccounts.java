@@ -3,7 +3,8 @@ package io.rapport.email;
 import io.rapport.contracts.value.TenantId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 /** The mailboxes we serve. */
 @Singleton
 public class MailAccounts {
-    private final Map<String, MailAccount> byAddress = new HashMap<>();
+    private final Map<String, MailAccount> byAddress = new LinkedHashMap<>();
     private final Set<String> domains;
 
     @Inject
@@ -40,6 +41,11 @@ public class MailAccounts {
             }
         }
         domains = byAddress.values().stream().map(MailAccount::domain).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Every mailbox. */
+    public Collection<MailAccount> all() {
+        return byAddress.values();
     }
 
     /** The account that receives mail for this address, by itself or by a plus-tag (RFC 5233). */

@@ -19,6 +19,8 @@ public final class TwilioResource implements QuarkusTestResourceLifecycleManager
             return Map.of(
                     "rapport.webhook.public-url",
                     PUBLIC_URL,
+                    "rapport.messaging.postpone-first",
+                    "200ms",
                     "rapport.store.folder",
                     Files.createTempDirectory("rapport-sms-").toString(),
                     "rapport.sms.accounts[0].id",

@@ -15,6 +15,8 @@ public final class TelegramResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         try {
             return Map.of(
+                    "rapport.messaging.postpone-first",
+                    "200ms",
                     "rapport.store.folder",
                     Files.createTempDirectory("rapport-social-").toString(),
                     "rapport.social.telegram.accounts[0].id",

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A provider told how far a message of ours got.
  *
  * @param direction always OUTWARD
- * @param failure why it failed, when it did
+ * @param failure why it failed when it did, and why it has to wait when its provider put it off (status QUEUED)
  */
 @EventType("rapport.interactions.delivery-updated.v1")
 public record DeliveryUpdated(

@@ -20,17 +20,22 @@ public record Topics(List<Topic> topics) {
 
     private static final Duration KEEP_DEAD_LETTERS = Duration.ofDays(90);
 
+    /** One for each pause between a minute and an hour: a partition holds what waits equally long. */
+    private static final int RETRY_PARTITIONS = 7;
+
     /**
      * One topic.
      *
      * @param retention an ISO-8601 duration, or `compact`
      * @param deadLetters the consumer groups that have a dead-letter topic for it
+     * @param retries the consumer groups that have a retry topic for it
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Topic(String name, int partitions, String retention, List<String> deadLetters) {
+    public record Topic(String name, int partitions, String retention, List<String> deadLetters, List<String> retries) {
 
         public Topic {
             deadLetters = deadLetters == null ? List.of() : deadLetters;
+            retries = retries == null ? List.of() : retries;
         }
     }
 
@@ -38,7 +43,7 @@ public record Topics(List<Topic> topics) {
         return new YAMLMapper().readValue(yaml.toFile(), Topics.class);
     }
 
-    /** Every topic to create, the dead letters' included. */
+    /** Every topic to create, those of dead letters and of retries included. */
     public List<NewTopic> toCreate() {
         var all = new ArrayList<NewTopic>();
         for (var topic : topics) {
@@ -46,6 +51,10 @@ public record Topics(List<Topic> topics) {
             for (var group : topic.deadLetters()) {
                 all.add(new NewTopic(topic.name() + "." + group + ".dlq", 1, (short) 1)
                         .configs(retention(KEEP_DEAD_LETTERS.toString())));
+            }
+            for (var group : topic.retries()) {
+                all.add(new NewTopic(topic.name() + "." + group + ".retry", RETRY_PARTITIONS, (short) 1)
+                        .configs(retention(topic.retention())));
             }
         }
         return all;

@@ -16,7 +16,7 @@ class TopicsTest {
     Path folder;
 
     @Test
-    void shouldAddADeadLetterTopicForEachGroup() throws Exception {
+    void shouldAddADeadLetterAndARetryTopicForEachGroup() throws Exception {
         // given
         var yaml = Files.writeString(folder.resolve("topics.yaml"), """
                 topics:
@@ -25,6 +25,7 @@ class TopicsTest {
                     partitions: 6
                     retention: P1D
                     deadLetters: [routing, desk]
+                    retries: [desk]
                   - name: b.v1
                     partitions: 3
                     retention: compact
@@ -34,9 +35,10 @@ class TopicsTest {
         var topics = Topics.read(yaml).toCreate().stream().collect(Collectors.toMap(NewTopic::name, topic -> topic));
 
         // then
-        assertThat(topics).containsOnlyKeys("a.v1", "a.v1.routing.dlq", "a.v1.desk.dlq", "b.v1");
+        assertThat(topics).containsOnlyKeys("a.v1", "a.v1.routing.dlq", "a.v1.desk.dlq", "a.v1.desk.retry", "b.v1");
         assertThat(topics.get("a.v1").numPartitions()).isEqualTo(6);
         assertThat(topics.get("a.v1").configs()).containsEntry("retention.ms", "86400000");
+        assertThat(topics.get("a.v1.desk.retry").numPartitions()).isEqualTo(7);
         assertThat(topics.get("b.v1").configs()).containsEntry("cleanup.policy", "compact");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Envelope;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
@@ -29,6 +30,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(SinkResource.class)
 class EmailOutboundIT {
     private static final String OUTBOUND = Topics.outbound(Channel.EMAIL);
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(4);
     private static final String SENT = "rapport.interactions.message-sent.v1";
     private static final String DELIVERY = "rapport.interactions.delivery-updated.v1";
 
@@ -119,11 +122,78 @@ class EmailOutboundIT {
     }
 
     @Test
-    void shouldWaitWhenTheServerDefers() {
-        var command = command("defer-once-" + UUID.randomUUID() + "@example.com", "Hello");
-        log.send(OUTBOUND, command);
-        log.await("the mail is sent", () -> events(command, SENT).size() == 1);
-        assertThat(sink.mailsTo(command.data().to().address())).hasSize(1);
+    void shouldKeepADeferredMailFromHoldingUpOthers() {
+        // given
+        var held = command("held-" + UUID.randomUUID() + "@example.com", "Hello");
+        var recipient = held.data().to().address();
+        sink.defer(recipient);
+        var others = IntStream.range(0, 20)
+                .mapToObj(i -> command("free-" + i + "-" + UUID.randomUUID() + "@example.com", "Hello"))
+                .toList();
+        // when
+        log.send(OUTBOUND, held);
+        log.send(OUTBOUND, others.toArray(Event[]::new));
+        // then: the others go while it is tried again and again
+        for (var other : others) {
+            log.await("the mail of another recipient", () -> events(other, SENT).size() == 1);
+        }
+        log.await("it is tried several times", () -> sink.deferrals(recipient) >= 4);
+        assertThat(events(held, SENT)).isEmpty();
+        assertThat(events(held, DELIVERY)).hasSize(1);
+        var waits = data(events(held, DELIVERY).getFirst());
+        assertThat(waits.at("/status").asText()).isEqualTo("QUEUED");
+        assertThat(waits.at("/failure/reason").asText()).isEqualTo("ADDRESS_UNREACHABLE");
+        assertThat(waits.at("/failure/providerCode").asText()).isEqualTo("451");
+        // and when
+        sink.accept(recipient);
+        // then
+        log.await("it is sent", () -> events(held, DELIVERY).size() == 2);
+        assertThat(events(held, SENT)).hasSize(1);
+        // and when the command comes again, and another one shows that it was read
+        var after = command("after-" + UUID.randomUUID() + "@example.com", "Hello");
+        log.send(OUTBOUND, held, after);
+        log.await("the repetition", () -> events(held, SENT).size() == 2);
+        log.await("what came behind it", () -> events(after, SENT).size() == 1);
+        // then
+        assertThat(sink.mailsTo(recipient)).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveUpWhenTheServerDefersForTooLong() {
+        // given
+        var young = command("old-" + UUID.randomUUID() + "@example.com", "Hello");
+        var recipient = young.data().to().address();
+        var envelope = young.envelope();
+        var old = new Event<>(
+                new Envelope(
+                        envelope.id(),
+                        envelope.type(),
+                        envelope.source(),
+                        envelope.time().minus(GIVE_UP_AFTER).plusSeconds(8),
+                        envelope.tenant(),
+                        envelope.key(),
+                        null,
+                        null,
+                        null),
+                young.data());
+        sink.defer(recipient);
+        // when
+        log.send(OUTBOUND, old);
+        // then
+        log.await("it is given up", () -> events(old, DELIVERY).size() == 2);
+        assertThat(data(events(old, DELIVERY).getFirst()).at("/status").asText())
+                .isEqualTo("QUEUED");
+        var failed = data(events(old, DELIVERY).getLast());
+        assertThat(failed.at("/status").asText()).isEqualTo("FAILED");
+        assertThat(failed.at("/failure/reason").asText()).isEqualTo("ADDRESS_UNREACHABLE");
+        assertThat(failed.at("/failure/providerCode").asText()).isEqualTo("451");
+        assertThat(failed.at("/failure/text").asText()).startsWith("It was given up");
+        // and when a copy comes while the server would take it
+        sink.accept(recipient);
+        log.send(OUTBOUND, old);
+        // then
+        log.await("the copy", () -> events(old, DELIVERY).size() == 3);
+        assertThat(sink.mailsTo(recipient)).isEmpty();
     }
 
     @Test

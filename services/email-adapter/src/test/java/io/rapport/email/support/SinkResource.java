@@ -16,6 +16,8 @@ public final class SinkResource implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "rapport.email.relay.port", Integer.toString(sink.port()),
                 "rapport.email.smtp.port", "0",
+                "rapport.messaging.postpone-first", "200ms",
+                "rapport.messaging.postpone-longest", "400ms",
                 "rapport.email.max-size", "200K",
                 "rapport.email.accounts[1].address", "sales@example.com",
                 "rapport.store.folder", store().toString());

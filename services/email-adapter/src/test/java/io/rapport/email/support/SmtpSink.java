@@ -12,10 +12,10 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** The world behind the relay: keeps what it gets, refuses {@code refuse…@} and defers {@code defer…@}. */
+/** The world behind the relay: keeps what it gets, refuses {@code refuse…@}, defers {@code defer@} and whom it is told to. */
 public final class SmtpSink implements AutoCloseable {
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
-    private final ConcurrentHashMap.KeySetView<String, Boolean> deferredOnce = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, Integer> deferrals = new ConcurrentHashMap<>();
     private final SMTPServer server = SMTPServer.port(0)
             .insertReceivedHeaders(false)
             .messageHandlerFactory(context -> new Transaction())
@@ -32,6 +32,21 @@ public final class SmtpSink implements AutoCloseable {
     /** What came for an address, in order. */
     public List<Mail> mailsTo(String recipient) {
         return mails.stream().filter(mail -> mail.recipient().equals(recipient)).toList();
+    }
+
+    /** Defers every mail to an address from now on. */
+    public void defer(String recipient) {
+        deferrals.put(recipient, 0);
+    }
+
+    /** How often mail to an address was deferred since {@link #defer}. */
+    public int deferrals(String recipient) {
+        return deferrals.getOrDefault(recipient, 0);
+    }
+
+    /** Takes mail to an address again. */
+    public void accept(String recipient) {
+        deferrals.remove(recipient);
     }
 
     @Override
@@ -70,11 +85,11 @@ public final class SmtpSink implements AutoCloseable {
             if (to.startsWith("refuse")) {
                 throw new RejectException(550, "5.1.1 Nobody here has this address");
             }
-            if (to.startsWith("defer-once") && deferredOnce.add(to)) {
-                throw new RejectException(450, "4.2.0 Greylisted, come back later");
-            }
             if (to.startsWith("defer@")) {
                 throw new RejectException(450, "4.2.0 Never now");
+            }
+            if (deferrals.computeIfPresent(to, (address, times) -> times + 1) != null) {
+                throw new RejectException(451, "4.3.2 Not now");
             }
             recipient = to;
         }

@@ -41,6 +41,6 @@ public class WebSocketProvider implements Provider {
                 .invoke(number -> connections.wake(thread))
                 .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
                 .onFailure(StoreUnavailable.class)
-                .recoverWithItem(new DeliveryOutcome.Deferred("The payload store is away"));
+                .recoverWithItem(new DeliveryOutcome.Away("The payload store is away"));
     }
 }

@@ -24,6 +24,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
 /** Hands mail to an SMTP relay over connections that it keeps. */
 @Singleton
@@ -76,7 +77,7 @@ public class SmtpRelay implements Provider {
                 .<DeliveryOutcome>map(accepted -> new DeliveryOutcome.Accepted(mail.messageId()))
                 .ifNoItem()
                 .after(timeout)
-                .recoverWithItem(() -> new DeliveryOutcome.Deferred("The SMTP relay gave no answer for " + timeout))
+                .recoverWithItem(() -> DeliveryOutcome.noAnswer("The SMTP relay", new TimeoutException()))
                 .onFailure()
                 .recoverWithItem(SmtpReplies::outcome);
     }

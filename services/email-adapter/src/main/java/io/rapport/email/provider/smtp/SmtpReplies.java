@@ -13,18 +13,29 @@ import java.util.regex.Pattern;
 final class SmtpReplies {
     private static final Pattern ENHANCED = Pattern.compile("\\b5\\.(\\d{1,3})\\.(\\d{1,3})\\b");
     private static final int LONGEST_REPLY = 300;
+    /** 500 to 504: what was said was not understood, which may be the server's fault as much as the mail's. */
+    private static final int LAST_SYNTAX_ERROR = 504;
 
     private SmtpReplies() {}
 
     static DeliveryOutcome outcome(Throwable failure) {
-        if (failure instanceof SMTPException reply && reply.getReplyCode() >= 500 && !isAboutUs(reply.getReplyCode())) {
-            return new DeliveryOutcome.Refused(refusal(reply.getReplyCode(), text(reply)));
+        if (!(failure instanceof SMTPException reply)) {
+            return DeliveryOutcome.noAnswer("The SMTP relay", failure);
         }
-        if (failure instanceof SMTPException reply) {
-            return new DeliveryOutcome.Deferred("The SMTP relay answered " + reply.getReplyCode());
+        int code = reply.getReplyCode();
+        if (isNotLettingUsIn(code)) {
+            return new DeliveryOutcome.Away("The SMTP relay does not let us in: it answered " + code);
         }
-        return new DeliveryOutcome.Deferred(
-                "The SMTP relay could not be used: " + failure.getClass().getSimpleName());
+        if (code > LAST_SYNTAX_ERROR) {
+            return new DeliveryOutcome.Refused(refusal(code, text(reply)));
+        }
+        var later = code >= 500
+                ? "The mail server did not understand a command."
+                : "The receiving server asks to come back later.";
+        return new DeliveryOutcome.Deferred(new DeliveryFailure(
+                code >= 500 ? Reason.PROVIDER_UNAVAILABLE : Reason.ADDRESS_UNREACHABLE,
+                Integer.toString(code),
+                later + " It said: " + text(reply)));
     }
 
     static DeliveryFailure refusal(int code, String reply) {
@@ -34,9 +45,9 @@ final class SmtpReplies {
                 reason, Integer.toString(code), FailureReasons.sentence(reason) + " It said: " + reply);
     }
 
-    /** The relay wants us to sign in, or does not know the command: a setting to be corrected, not the mail's fault. */
-    private static boolean isAboutUs(int code) {
-        return code == 530 || code == 534 || code == 535 || code == 538 || (code >= 500 && code <= 504);
+    /** A setting of ours to be corrected: until then nobody's mail goes. */
+    private static boolean isNotLettingUsIn(int code) {
+        return code == 530 || code == 534 || code == 535 || code == 538;
     }
 
     private static Reason reason(int code) {

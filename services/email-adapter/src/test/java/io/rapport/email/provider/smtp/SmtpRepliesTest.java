@@ -36,20 +36,29 @@ class SmtpRepliesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "450 4.2.0 greylisted",
-        "421 busy",
-        "451 local error",
-        "535 5.7.8 bad credentials",
-        "530 5.7.0 sign in",
-        "500 what"
+        "450 4.2.0 greylisted,ADDRESS_UNREACHABLE",
+        "421 busy,ADDRESS_UNREACHABLE",
+        "451 local error,ADDRESS_UNREACHABLE",
+        "500 what,PROVIDER_UNAVAILABLE"
     })
-    void shouldWaitForWhatPasses(String reply) {
-        assertThat(SmtpReplies.outcome(reply(reply))).isInstanceOf(DeliveryOutcome.Deferred.class);
+    void shouldDeferTheMailForWhatPasses(String reply, Reason reason) {
+        assertThat(SmtpReplies.outcome(reply(reply)))
+                .isInstanceOfSatisfying(DeliveryOutcome.Deferred.class, deferred -> {
+                    assertThat(deferred.failure().reason()).isEqualTo(reason);
+                    assertThat(deferred.failure().providerCode()).isEqualTo(reply.substring(0, 3));
+                    assertThat(deferred.failure().text()).contains(reply);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"535 5.7.8 bad credentials", "530 5.7.0 sign in"})
+    void shouldHaveEverythingWaitWhenTheRelayDoesNotLetUsIn(String reply) {
+        assertThat(SmtpReplies.outcome(reply(reply))).isInstanceOf(DeliveryOutcome.Away.class);
     }
 
     @Test
-    void shouldWaitWhenTheRelayIsAway() {
-        assertThat(SmtpReplies.outcome(new ConnectException("refused"))).isInstanceOf(DeliveryOutcome.Deferred.class);
+    void shouldHaveEverythingWaitWhenTheRelayIsAway() {
+        assertThat(SmtpReplies.outcome(new ConnectException("refused"))).isInstanceOf(DeliveryOutcome.Away.class);
     }
 
     private static SMTPException reply(String line) {

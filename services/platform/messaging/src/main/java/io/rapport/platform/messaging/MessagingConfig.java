@@ -18,6 +18,13 @@ interface MessagingConfig {
     @WithDefault("5s")
     Duration retryMax();
 
+    /** The first pause of an effect that is postponed; it doubles up to {@link #postponeLongest()}. */
+    @WithDefault("1m")
+    Duration postponeFirst();
+
+    @WithDefault("1h")
+    Duration postponeLongest();
+
     /** How many keys a pipeline of effects works on at once. */
     @WithDefault("64")
     int concurrentKeys();

@@ -23,6 +23,7 @@ public class Pipelines {
     private final Instance<Pool> pool;
     private final DeadLetters deadLetters;
     private final Meters meters;
+    private final Postponements postponements;
     private final Waiting waiting;
     private final MessagingConfig config;
     private final Instance<Tracer> tracer;
@@ -33,6 +34,7 @@ public class Pipelines {
             Instance<Pool> pool,
             DeadLetters deadLetters,
             Meters meters,
+            Postponements postponements,
             Waiting waiting,
             MessagingConfig config,
             Instance<Tracer> tracer,
@@ -41,6 +43,7 @@ public class Pipelines {
         this.pool = pool;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        this.postponements = postponements;
         this.waiting = waiting;
         this.config = config;
         this.tracer = tracer;
@@ -64,11 +67,11 @@ public class Pipelines {
         return pipeline(stream, step, wanted);
     }
 
-    /** A pipeline into a handler without a database; repetitions reach it. */
+    /** A pipeline into a handler without a database; repetitions reach it, and what it postpones waits on the retry topic. */
     public <T> Pipeline effects(Class<T> stream, EffectHandler<T> handler) {
         Step<T> one = batch -> handler.handle(batch.getFirst().event()).invoke(() -> meters.handled(batch, 1));
-        Step<T> step = new Effects<>(
-                new Isolating<>(new Retrying<>(one, config, waiting), deadLetters), config.concurrentKeys());
+        Step<T> patient = new Postponing<>(new Retrying<>(one, config, waiting), postponements);
+        Step<T> step = new Effects<>(new Isolating<>(patient, deadLetters), config.concurrentKeys());
         return pipeline(stream, step, Set.of());
     }
 

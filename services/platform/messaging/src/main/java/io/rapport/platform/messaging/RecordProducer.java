@@ -53,6 +53,11 @@ class RecordProducer {
                 : sending;
     }
 
+    /** How many partitions a topic has; blocks while that is not known. */
+    int partitions(String topic) {
+        return producer().partitionsFor(topic).size();
+    }
+
     private KafkaProducer<String, byte[]> producer() {
         var made = producer;
         if (made == null) {

@@ -71,8 +71,7 @@ final class TwilioProvider implements WebhookProvider {
         return api.post(messages, credentials, form)
                 .map(TwilioWords::outcome)
                 .onFailure()
-                .recoverWithItem(away -> new DeliveryOutcome.Deferred(
-                        "Twilio gave no answer: " + away.getClass().getSimpleName()));
+                .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Twilio", failure));
     }
 
     @Override

@@ -26,7 +26,10 @@ final class TwilioWords {
             var code = answer.body().path("code").asText("");
             return new DeliveryOutcome.Refused(failure(code.isEmpty() ? "HTTP " + status : code));
         }
-        return new DeliveryOutcome.Deferred("Twilio answered " + status);
+        return new DeliveryOutcome.Deferred(new DeliveryFailure(
+                status == 429 ? Reason.THROTTLED : Reason.PROVIDER_UNAVAILABLE,
+                "HTTP " + status,
+                "Twilio does not take the message now."));
     }
 
     /** How far a message got; nothing for a status we do not know. */

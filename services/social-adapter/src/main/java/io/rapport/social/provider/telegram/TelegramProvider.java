@@ -69,15 +69,14 @@ final class TelegramProvider implements WebhookProvider {
                             Reason.ADDRESS_UNKNOWN, null, "A chat on Telegram is a number, and this one is not.")));
         }
         if (clock.instant().isBefore(quietUntil)) {
-            return Uni.createFrom().item(new DeliveryOutcome.Deferred("Telegram asked to be left alone for a while"));
+            return Uni.createFrom().item(TelegramWords.later(429));
         }
         return calls.sendMessage(api, chat, message.text())
                 .invoke(answer -> TelegramWords.pause(answer)
                         .ifPresent(pause -> quietUntil = clock.instant().plus(pause)))
                 .map(TelegramWords::outcome)
                 .onFailure()
-                .recoverWithItem(away -> new DeliveryOutcome.Deferred(
-                        "Telegram gave no answer: " + away.getClass().getSimpleName()));
+                .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Telegram", failure));
     }
 
     /** Telegram signs nothing: a secret that only it and we know stands in a header. */

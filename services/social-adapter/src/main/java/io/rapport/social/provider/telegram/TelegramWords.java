@@ -28,7 +28,15 @@ final class TelegramWords {
             return new DeliveryOutcome.Refused(
                     failure(status, answer.body().path("description").asText("")));
         }
-        return new DeliveryOutcome.Deferred("Telegram answered " + status);
+        return later(status);
+    }
+
+    /** Not now, for this bot's or Telegram's sake. */
+    static DeliveryOutcome later(int status) {
+        return new DeliveryOutcome.Deferred(new DeliveryFailure(
+                status == 429 ? Reason.THROTTLED : Reason.PROVIDER_UNAVAILABLE,
+                Integer.toString(status),
+                "Telegram does not take the message now."));
     }
 
     /** How long Telegram wants to be left alone, when it says so. */

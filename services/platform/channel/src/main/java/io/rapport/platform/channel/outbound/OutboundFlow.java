@@ -13,23 +13,27 @@ import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessageContent;
 import io.rapport.contracts.value.ReplyContext;
-import io.rapport.platform.channel.provider.Provider;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every adapter does with a SendMessage command: the gate, the provider at most once, then MessageSent and
  * DeliveryUpdated.
  *
- * <p>The events' ids follow from the command, so that a repeated command tells the same again and nothing new. Fails with
- * {@code TransientFailure} when the provider defers, so that the partition waits instead of losing the message.
+ * <p>The events' ids follow from the command, so that a repeated command tells the same again and nothing new. What the
+ * provider defers is told once, as QUEUED, and fails with {@code Postponed} until the time to give up; when the provider is
+ * away, it fails with {@code TransientFailure}, and everything waits.
  */
 @ApplicationScoped
 public class OutboundFlow {
@@ -38,25 +42,69 @@ public class OutboundFlow {
     private final EventPublisher publisher;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final Duration giveUpAfter;
 
-    OutboundFlow(SendOnce sendOnce, Events events, EventPublisher publisher, MeterRegistry metrics, Clock clock) {
+    OutboundFlow(
+            SendOnce sendOnce,
+            Events events,
+            EventPublisher publisher,
+            MeterRegistry metrics,
+            Clock clock,
+            OutboundConfig config) {
         this.sendOnce = sendOnce;
         this.events = events;
         this.publisher = publisher;
         this.metrics = metrics;
         this.clock = clock;
+        this.giveUpAfter = config.giveUpAfter();
     }
 
     /** Sends the message of a command and tells what became of it. */
-    public Uni<Void> send(Event<SendMessage> command, Provider provider, ChannelCapabilities capabilities) {
+    public Uni<Void> send(Event<SendMessage> command, Account account) {
+        return send(command, account, outcome -> tellDeferral(command, outcome));
+    }
+
+    /** As {@link #send}, for a command that was postponed: nobody needs to be told again that it waits. */
+    public Uni<Void> sendAgain(Event<SendMessage> command, Account account) {
+        return send(command, account, outcome -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> send(
+            Event<SendMessage> command, Account account, Function<DeliveryOutcome, Uni<?>> whenAttempted) {
         var message = command.data();
-        var objection = capabilities.objection(message);
+        var objection = account.capabilities().objection(message);
         if (objection.isPresent()) {
             return tell(command, new Settlement(null, objection.get(), clock.instant()));
         }
         var tenant = command.envelope().tenant();
-        return sendOnce.send(tenant, message.commandId(), () -> provider.send(tenant, message))
+        return sendOnce.send(
+                        tenant,
+                        message.commandId(),
+                        () -> account.provider()
+                                .send(tenant, message)
+                                .map(outcome -> inTime(command, outcome))
+                                .call(whenAttempted))
                 .chain(settlement -> tell(command, settlement));
+    }
+
+    /** What is deferred for too long is refused, so that its marker keeps every copy of the command from being sent. */
+    private DeliveryOutcome inTime(Event<SendMessage> command, DeliveryOutcome outcome) {
+        if (!(outcome instanceof DeliveryOutcome.Deferred(var failure))
+                || clock.instant().isBefore(command.envelope().time().plus(giveUpAfter))) {
+            return outcome;
+        }
+        return new DeliveryOutcome.Refused(new DeliveryFailure(
+                failure.reason(), failure.providerCode(), "It was given up after many attempts. " + failure.text()));
+    }
+
+    private Uni<Void> tellDeferral(Event<SendMessage> command, DeliveryOutcome outcome) {
+        if (!(outcome instanceof DeliveryOutcome.Deferred(var failure))) {
+            return Uni.createFrom().voidItem();
+        }
+        count(command.data(), "deferred");
+        var now = clock.instant();
+        return publish(
+                command, now, "delivery-deferred", delivery(command.data(), null, DeliveryStatus.QUEUED, failure, now));
     }
 
     /** Tells that the message never goes out, for a reason that is known without asking a provider. */

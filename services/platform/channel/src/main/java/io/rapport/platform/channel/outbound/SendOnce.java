@@ -7,6 +7,7 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.StoreUnavailable;
+import io.rapport.platform.messaging.Postponed;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -14,7 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +33,7 @@ public class SendOnce {
     private final PayloadStore store;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Map<CommandId, Uni<Settlement>> underway = new ConcurrentHashMap<>();
 
     SendOnce(PayloadStore store, ObjectMapper json, Clock clock) {
         this.store = store;
@@ -36,8 +41,22 @@ public class SendOnce {
         this.clock = clock;
     }
 
-    /** The earlier settlement of the command, else that of this attempt; fails with {@link TransientFailure} when deferred. */
+    /**
+     * The earlier settlement of the command, else that of this attempt; fails with {@link Postponed} when the provider deferred
+     * it and with {@link TransientFailure} when the provider or the store is away.
+     */
     public Uni<Settlement> send(TenantId tenant, CommandId command, Supplier<Uni<DeliveryOutcome>> attempt) {
+        // after a crash a command can come back from its topic while it is due on the retry topic too
+        return underway.computeIfAbsent(
+                command,
+                id -> attempt(tenant, id, attempt)
+                        .onTermination()
+                        .invoke(() -> underway.remove(id))
+                        .memoize()
+                        .indefinitely());
+    }
+
+    private Uni<Settlement> attempt(TenantId tenant, CommandId command, Supplier<Uni<DeliveryOutcome>> attempt) {
         return inStore(() -> marked(tenant, command))
                 .chain(marked -> marked.isPresent()
                         ? Uni.createFrom().item(marked.get())
@@ -51,7 +70,11 @@ public class SendOnce {
             case DeliveryOutcome.Accepted accepted ->
                 new Settlement(accepted.providerMessageId(), null, clock.instant());
             case DeliveryOutcome.Refused refused -> new Settlement(null, refused.failure(), clock.instant());
-            case DeliveryOutcome.Deferred deferred -> throw new TransientFailure(deferred.reason());
+            case DeliveryOutcome.Deferred deferred ->
+                // without the provider's own words: they may name the recipient
+                throw new Postponed(deferred.failure().reason() + " "
+                        + Objects.requireNonNullElse(deferred.failure().providerCode(), "no answer"));
+            case DeliveryOutcome.Away away -> throw new TransientFailure(away.reason());
         };
     }
 

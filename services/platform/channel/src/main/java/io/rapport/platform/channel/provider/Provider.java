@@ -13,8 +13,8 @@ public interface Provider {
     /**
      * Hands one message over.
      *
-     * <p>Does not block, and never fails: what goes wrong is {@link DeliveryOutcome.Refused} when repeating cannot help, else
-     * {@link DeliveryOutcome.Deferred}. Where the provider takes an idempotency key, it is the command's id.
+     * <p>Does not block, and never fails: what goes wrong is {@link DeliveryOutcome.Refused} when repeating cannot help,
+     * {@link DeliveryOutcome.Away} when no message can go, else {@link DeliveryOutcome.Deferred}. Where the provider takes an idempotency key, it is the command's id.
      */
     Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message);
 }

@@ -11,6 +11,7 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.store.FolderObjectStore;
 import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.messaging.Postponed;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,13 +71,38 @@ class SendOnceTest {
     @Test
     void shouldSendAgainWhenProviderDeferred() {
         // when
-        assertThatThrownBy(() -> send(new DeliveryOutcome.Deferred("greylisted")))
-                .isInstanceOf(TransientFailure.class)
-                .hasMessage("greylisted");
+        var later = new DeliveryFailure(DeliveryFailure.Reason.ADDRESS_UNREACHABLE, "450", "greylisted");
+        assertThatThrownBy(() -> send(new DeliveryOutcome.Deferred(later)))
+                .isInstanceOf(Postponed.class)
+                .hasMessage("ADDRESS_UNREACHABLE 450");
         var second = send(new DeliveryOutcome.Accepted("<2@example.com>"));
         // then
         assertThat(attempts).hasValue(2);
         assertThat(second.providerMessageId()).isEqualTo("<2@example.com>");
+    }
+
+    @Test
+    void shouldHaveEverythingWaitWhenProviderIsAway() {
+        assertThatThrownBy(() -> send(new DeliveryOutcome.Away("nobody listens")))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessage("nobody listens");
+    }
+
+    @Test
+    void shouldSendOnceWhenACopyComesMeanwhile() {
+        // given
+        var answer = new CompletableFuture<DeliveryOutcome>();
+        Supplier<Uni<DeliveryOutcome>> attempt = () -> {
+            attempts.incrementAndGet();
+            return Uni.createFrom().completionStage(answer);
+        };
+        // when
+        var first = sendOnce.send(TenantId.DEFAULT, command, attempt).subscribeAsCompletionStage();
+        var second = sendOnce.send(TenantId.DEFAULT, command, attempt).subscribeAsCompletionStage();
+        answer.complete(new DeliveryOutcome.Accepted("<1@example.com>"));
+        // then
+        assertThat(first.join()).isEqualTo(second.join());
+        assertThat(attempts).hasValue(1);
     }
 
     @Test

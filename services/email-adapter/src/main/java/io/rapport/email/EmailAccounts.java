@@ -1,0 +1,32 @@
+package io.rapport.email;
+
+import io.rapport.contracts.value.Channel;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.outbound.ChannelCapabilities;
+import io.rapport.platform.channel.provider.Provider;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+
+/** The mailboxes as accounts of the channel: all send through the one relay. */
+final class EmailAccounts {
+    /** Half the size at which many servers begin to refuse mail, since encoding can double a text. */
+    private static final ChannelCapabilities MAIL = new ChannelCapabilities(5_000_000);
+
+    @Produces
+    @Singleton
+    static Accounts accounts(MailAccounts mailboxes, Provider relay) {
+        var accounts = new ArrayList<Account>();
+        for (var mailbox : mailboxes.all()) {
+            accounts.add(new Account(
+                    "mailbox-" + (accounts.size() + 1),
+                    mailbox.tenant(),
+                    Channel.EMAIL,
+                    mailbox.address(),
+                    relay,
+                    MAIL));
+        }
+        return new Accounts(accounts);
+    }
+}

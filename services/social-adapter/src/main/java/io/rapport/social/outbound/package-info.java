@@ -1,5 +1,0 @@
-/** What we write on social networks. */
-@NullMarked
-package io.rapport.social.outbound;
-
-import org.jspecify.annotations.NullMarked;
