@@ -5,29 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.rapport.platform.testkit.KafkaAway;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(KafkaAwayIT.NoBroker.class)
+@TestProfile(KafkaAway.class)
 @WithTestResource(ChatResource.class)
 class KafkaAwayIT {
-    public static final class NoBroker implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "kafka.bootstrap.servers", "localhost:1",
-                    "rapport.messaging.delivery-timeout", "1s",
-                    "quarkus.http.test-port", "0");
-        }
-    }
-
     @TestHTTPResource("/")
     URI adapter;
 

@@ -5,26 +5,16 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.rapport.platform.testkit.KafkaAway;
 import io.rapport.sms.provider.twilio.StandInTwilio;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(KafkaAwayIT.NoBroker.class)
+@TestProfile(KafkaAway.class)
 @WithTestResource(TwilioResource.class)
 class KafkaAwayIT {
-    public static final class NoBroker implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "kafka.bootstrap.servers", "localhost:1",
-                    "rapport.messaging.delivery-timeout", "1s",
-                    "quarkus.http.test-port", "0");
-        }
-    }
-
     @Test
     void shouldAskToComeAgainWhenKafkaIsAway() {
         var fields = Map.of("MessageSid", "SM1", "From", "+4915112345678", "To", StandInTwilio.NUMBER);

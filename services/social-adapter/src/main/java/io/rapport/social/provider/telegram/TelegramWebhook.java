@@ -1,7 +1,7 @@
 package io.rapport.social.provider.telegram;
 
 import io.rapport.platform.channel.inbound.InboundFlow;
-import io.rapport.social.inbound.WebhookDoor;
+import io.rapport.platform.channel.inbound.WebhookDoor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;

@@ -1,13 +1,13 @@
-package io.rapport.sms.inbound;
+package io.rapport.platform.channel.inbound;
 
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.Accounts;
-import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.platform.messaging.TransientFailure;
+import io.rapport.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -58,8 +58,8 @@ public class WebhookDoor {
         }
         var provider = vendor.cast(account.get().provider());
         if (!provider.verify(call(request, body))) {
-            LOG.warnf("action=refuse-webhook account=%s cause=signature", accountId);
-            return refuse(403, "Not genuine", "The signature does not fit the called address and the body.");
+            LOG.warnf("action=refuse-webhook account=%s cause=proof", accountId);
+            return refuse(403, "Not genuine", "The call does not carry the proof that its provider sent it.");
         }
         return handler.apply(new Visit<>(account.get(), provider))
                 .onFailure(Malformed.class)

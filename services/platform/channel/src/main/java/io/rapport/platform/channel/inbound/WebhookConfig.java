@@ -1,4 +1,4 @@
-package io.rapport.social.inbound;
+package io.rapport.platform.channel.inbound;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
