@@ -1,6 +1,7 @@
 package io.rapport.desk.account;
 
 import io.quarkus.scheduler.Scheduled;
+import io.rapport.platform.outbox.Rounds;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -8,6 +9,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class SessionSweep {
     private final Accounts accounts;
+    private final Rounds rounds = new Rounds("sessions");
 
     SessionSweep(Accounts accounts) {
         this.accounts = accounts;
@@ -15,6 +17,6 @@ class SessionSweep {
 
     @Scheduled(every = "${rapport.desk.session.sweep:60s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return accounts.endExpiredSessions();
+        return rounds.run(accounts::endExpiredSessions);
     }
 }

@@ -2,6 +2,7 @@ package io.rapport.customer.profile.infrastructure;
 
 import io.quarkus.scheduler.Scheduled;
 import io.rapport.customer.profile.application.PublishingFlow;
+import io.rapport.platform.outbox.Rounds;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class PublishTimer {
     private final PublishingFlow publishing;
+    private final Rounds rounds = new Rounds("publish");
 
     PublishTimer(PublishingFlow publishing) {
         this.publishing = publishing;
@@ -16,6 +18,6 @@ class PublishTimer {
 
     @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> publish() {
-        return publishing.publishDue();
+        return rounds.run(publishing::publishDue);
     }
 }
