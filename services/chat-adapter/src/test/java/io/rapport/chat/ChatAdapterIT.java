@@ -25,10 +25,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -42,6 +45,9 @@ class ChatAdapterIT {
 
     @TestHTTPResource("/")
     URI adapter;
+
+    @ConfigProperty(name = "rapport.store.folder")
+    Path store;
 
     private final String visitor = UUID.randomUUID().toString();
 
@@ -217,6 +223,11 @@ class ChatAdapterIT {
             await(event, "DELIVERED", 1);
             assertThat(browser.heard("message")).isEmpty();
         }
+    }
+
+    @Test
+    void shouldRemoveOldMarkersFromTheStore() {
+        log.await("the marker is gone", () -> !Files.exists(store.resolve(ChatResource.OLD_MARKER)));
     }
 
     @Test

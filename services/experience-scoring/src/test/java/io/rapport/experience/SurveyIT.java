@@ -8,11 +8,14 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Topics;
+import io.rapport.platform.outbox.Cleaner;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.OutboxRow;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -27,6 +30,9 @@ class SurveyIT {
 
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    Cleaner cleaner;
 
     @Test
     void shouldAskOnceWhenAResolutionArrivesTwiceAndBeforeItsOpening() {
@@ -49,6 +55,34 @@ class SurveyIT {
         assertThat(due.payload().at("/thread/id").asText())
                 .isEqualTo(kim.thread().id().toString());
         assertThat(due.payload().get("url").asText()).matches("http://localhost:8093/survey/[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
+    void shouldForgetOldSurveysAlone() {
+        // given
+        var old = Kim.of(log);
+        var young = Kim.of(log);
+        log.send(Topics.CONVERSATIONS, old.resolved(), young.resolved());
+        due(old);
+        due(young);
+        age(old, 401);
+        age(young, 399);
+        // when
+        cleaner.clean().await().atMost(Duration.ofSeconds(30));
+        // then
+        assertThat(log.query(
+                        "select 1 from survey where customer_id = ?", old.id().value()))
+                .isEmpty();
+        assertThat(log.query(
+                        "select 1 from survey where customer_id = ?", young.id().value()))
+                .hasSize(1);
+    }
+
+    private void age(Kim customer, int days) {
+        log.query(
+                "update survey set asked_at = asked_at - make_interval(days => ?) where customer_id = ?",
+                days,
+                customer.id().value());
     }
 
     @Test

@@ -21,12 +21,14 @@ import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.ConversationId;
 import io.rapport.contracts.value.Presence;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.outbox.Cleaner;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.OutboxRow;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.platform.testkit.TestTokens;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,9 @@ class RoutingIT {
     @InjectTestLog
     TestLog log;
 
+    @Inject
+    Cleaner cleaner;
+
     private Company company;
     private ThreadRef thread;
 
@@ -54,6 +59,24 @@ class RoutingIT {
     void aCompany() {
         company = new Company(log);
         thread = company.thread("root");
+    }
+
+    @Test
+    void shouldForgetOldDecisionsAlone() {
+        // given
+        var conversation = UUID.randomUUID();
+        for (int version = 1; version <= 3; version++) {
+            log.query(
+                    "insert into decision values ('default', ?, ?, now() - make_interval(days => ?), 't', 'r', 't', 'p')",
+                    conversation,
+                    version,
+                    version == 3 ? 364 : 366);
+        }
+        // when
+        cleaner.clean().await().atMost(Duration.ofSeconds(30));
+        // then
+        assertThat(log.query("select version from decision where conversation_id = ?", conversation))
+                .containsExactly(Map.of("version", 3L));
     }
 
     @Test
@@ -438,7 +461,8 @@ class RoutingIT {
                 .oauth2(TestTokens.token("another", ada.value(), "agent"))
                 .get(path)
                 .then()
-                .statusCode(404);
+                .statusCode(404)
+                .contentType("application/problem+json");
     }
 
     private List<OutboxRow> mine() {

@@ -1,5 +1,7 @@
 package io.rapport.chat.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.value.TenantId;
@@ -19,7 +21,9 @@ import java.util.function.Supplier;
  * Every message to a visitor in the payload store, numbered from 1 without a gap, so that a visitor who comes back is given
  * what is missing, by whichever process and after any restart.
  *
- * <p>A number is taken by writing it if it is absent. Finding the last one costs about 2·log2(n) reads.
+ * <p>A number is taken by writing it if it is absent. A hint, renewed with each line, tells where to look for the last one; a
+ * writer that dies before it leaves an older one, and the search goes on from there. Whoever keeps the store may remove objects
+ * by their age: the oldest lines go first and the hint with the last one, whose numbers then begin again.
  */
 @Singleton
 public class VisitorHistory {
@@ -41,14 +45,23 @@ public class VisitorHistory {
         return inStore(() -> read(tenant, thread, number));
     }
 
+    /**
+     * From where on a visitor who has everything up to a number is given what is kept: that number, a later one when what
+     * follows it is gone, 0 when it was never written.
+     */
+    public Uni<Long> resume(TenantId tenant, ThreadId thread, long after) {
+        return inStore(() -> {
+            long last = last(tenant, thread);
+            return before(tenant, thread, after > last ? 0 : after, last);
+        });
+    }
+
     /** The numbers up to this one that nobody has marked as received, lowest first; none when it is not written. */
     public Uni<List<Long>> unreceived(TenantId tenant, ThreadId thread, long upTo) {
         return inStore(() -> {
             var numbers = new ArrayDeque<Long>();
-            if (upTo > 0 && isTaken(tenant, thread, upTo)) {
-                for (long number = upTo; number > 0 && !isReceived(tenant, thread, number); number--) {
-                    numbers.addFirst(number);
-                }
+            for (long number = upTo; isTaken(tenant, thread, number) && !isReceived(tenant, thread, number); number--) {
+                numbers.addFirst(number);
             }
             return List.copyOf(numbers);
         });
@@ -70,18 +83,21 @@ public class VisitorHistory {
                 return last;
             }
             if (store.putIfAbsent(tenant, name(thread, last + 1), bytes)) {
+                store.replace(tenant, hintName(thread), Long.toString(last + 1).getBytes(UTF_8));
                 return last + 1;
             }
         }
     }
 
-    /** The greatest number that is taken: doubled until free, then halved. */
+    /** The greatest number that is taken: from the hint on in steps that double until free, then halved. */
     private long last(TenantId tenant, ThreadId thread) {
-        long taken = 0;
-        long free = 1;
-        while (isTaken(tenant, thread, free)) {
+        long taken = store.read(tenant, hintName(thread))
+                .map(hint -> Long.parseLong(new String(hint, UTF_8)))
+                .orElse(0L);
+        long free = taken + 1;
+        for (long step = 1; isTaken(tenant, thread, free); step *= 2) {
             taken = free;
-            free *= 2;
+            free += step;
         }
         while (free - taken > 1) {
             long middle = (taken + free) / 2;
@@ -92,6 +108,23 @@ public class VisitorHistory {
             }
         }
         return taken;
+    }
+
+    /** The greatest number, from this one on, that a line which is kept follows. */
+    private long before(TenantId tenant, ThreadId thread, long gone, long last) {
+        if (gone >= last || isTaken(tenant, thread, gone + 1)) {
+            return gone;
+        }
+        long kept = last + 1;
+        while (kept - gone > 1) {
+            long middle = (gone + kept) / 2;
+            if (isTaken(tenant, thread, middle)) {
+                kept = middle;
+            } else {
+                gone = middle;
+            }
+        }
+        return gone;
     }
 
     private boolean isTaken(TenantId tenant, ThreadId thread, long number) {
@@ -122,6 +155,10 @@ public class VisitorHistory {
 
     private static String name(ThreadId thread, long number) {
         return "chat-" + thread + "-" + number;
+    }
+
+    private static String hintName(ThreadId thread) {
+        return "chat-" + thread + "-last";
     }
 
     private static String receivedName(ThreadId thread, long number) {

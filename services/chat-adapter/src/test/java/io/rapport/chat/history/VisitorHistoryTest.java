@@ -11,11 +11,14 @@ import io.rapport.contracts.value.ThreadId;
 import io.rapport.platform.channel.store.FolderObjectStore;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +100,46 @@ class VisitorHistoryTest {
     }
 
     @Test
+    void shouldGoOnWhereTheLinesThatAreKeptBegin() throws IOException {
+        // given
+        IntStream.rangeClosed(1, 10).forEach(i -> append(line("Line " + i)));
+        remove(name -> !name.endsWith("-last") && Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) <= 6);
+        // then
+        assertThat(LongStream.of(0, 3, 6, 8, 10, 11).map(this::resume)).containsExactly(6L, 6L, 6L, 8L, 10L, 6L);
+        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 10))).containsExactly(7L, 8L, 9L, 10L);
+        assertThat(append(line("Line 11"))).isEqualTo(11);
+    }
+
+    @Test
+    void shouldGiveALateVisitorWhatIsNewWhenNoLineIsKept() throws IOException {
+        // given
+        IntStream.rangeClosed(1, 3).forEach(i -> append(line("Line " + i)));
+        remove(name -> !name.endsWith("-last"));
+        // then
+        assertThat(resume(1)).isEqualTo(3);
+        assertThat(append(line("Line 4"))).isEqualTo(4);
+    }
+
+    @Test
+    void shouldBeginAgainWhenNothingIsKept() throws IOException {
+        // given
+        IntStream.rangeClosed(1, 3).forEach(i -> append(line("Line " + i)));
+        remove(name -> true);
+        // then
+        assertThat(resume(3)).isZero();
+        assertThat(append(line("Line 1"))).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindTheLastLineWithoutTheHint() throws IOException {
+        // given
+        IntStream.rangeClosed(1, 13).forEach(i -> append(line("Line " + i)));
+        remove(name -> name.endsWith("-last"));
+        // then
+        assertThat(append(line("Line 14"))).isEqualTo(14);
+    }
+
+    @Test
     void shouldKeepThreadsAndTenantsApart() {
         // given
         append(line("Mine"));
@@ -104,6 +147,20 @@ class VisitorHistoryTest {
         assertThat(await(history.at(TenantId.DEFAULT, new ThreadId(UUID.randomUUID()), 1)))
                 .isEmpty();
         assertThat(await(history.at(TenantId.of("other"), thread, 1))).isEmpty();
+    }
+
+    private long resume(long after) {
+        return await(history.resume(TenantId.DEFAULT, thread, after));
+    }
+
+    private void remove(Predicate<String> which) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                if (which.test(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private long append(Line line) {

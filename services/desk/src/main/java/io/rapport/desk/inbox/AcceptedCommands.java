@@ -1,13 +1,13 @@
 package io.rapport.desk.inbox;
 
-import io.quarkus.scheduler.Scheduled;
 import io.rapport.contracts.value.ConversationId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.problem.Refusal;
+import io.rapport.platform.outbox.Cleaned;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,11 +20,9 @@ class AcceptedCommands {
     /** No browser repeats a request for longer. */
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
-    private final Pool pool;
     private final Clock clock;
 
-    AcceptedCommands(Pool pool, Clock clock) {
-        this.pool = pool;
+    AcceptedCommands(Clock clock) {
         this.clock = clock;
     }
 
@@ -49,10 +47,9 @@ class AcceptedCommands {
                 });
     }
 
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> forgetOld() {
-        return pool.preparedQuery("delete from accepted_command where accepted_at < $1")
-                .execute(Tuple.of(clock.instant().minus(REMEMBERED).atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
+    @Produces
+    @Singleton
+    static Cleaned old() {
+        return new Cleaned("accepted_command", "accepted_at", REMEMBERED);
     }
 }

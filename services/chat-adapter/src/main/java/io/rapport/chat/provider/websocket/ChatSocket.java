@@ -59,9 +59,7 @@ public class ChatSocket {
         var account = accounts.withId(connection.pathParam("account")).orElseThrow();
         var visit = Visit.parse(connection.handshakeRequest().query()).orElseThrow();
         var thread = visit.thread(account);
-        return history.at(account.tenant(), thread.id(), visit.after()).chain(last -> {
-            // a browser that counts further than we do remembers a history that is gone
-            long after = last.isPresent() ? visit.after() : 0;
+        return history.resume(account.tenant(), thread.id(), visit.after()).chain(after -> {
             var session = new Session(connection, account, thread, rate(), history, after);
             // registered before it catches up: what is written in between wakes it once more
             connections.add(connection.id(), session);

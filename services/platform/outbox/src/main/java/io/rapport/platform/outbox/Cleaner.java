@@ -1,5 +1,6 @@
 package io.rapport.platform.outbox;
 
+import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,11 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Removes old rows of the outbox and the inbox, in small steps, so that both stay small. */
+/** Removes old rows of the outbox, the inbox and what the service has {@link Cleaned}, in small steps. */
 @Singleton
-class Cleaner {
+public class Cleaner {
     private static final String CLEAN_OUTBOX = """
             delete from outbox_event where seq in (
               select seq from outbox_event where created_at < $1 order by seq limit $2)
@@ -27,21 +29,34 @@ class Cleaner {
     private final Clock clock;
     private final OutboxConfig config;
     private final Duration inboxRetention;
+    private final List<Cleaned> tables;
+    private final Rounds rounds = new Rounds("cleaning");
 
     Cleaner(
             Pool pool,
             Clock clock,
             OutboxConfig config,
-            @ConfigProperty(name = "rapport.messaging.inbox-retention", defaultValue = "14D") Duration inboxRetention) {
+            @ConfigProperty(name = "rapport.messaging.inbox-retention", defaultValue = "14D") Duration inboxRetention,
+            @All List<Cleaned> tables) {
         this.pool = pool;
         this.clock = clock;
         this.config = config;
         this.inboxRetention = inboxRetention;
+        this.tables = tables;
     }
 
+    /** One round; the scheduler calls it every minute. */
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> clean() {
-        return removeAll(CLEAN_OUTBOX, config.retention()).chain(() -> removeAll(CLEAN_INBOX, inboxRetention));
+    public Uni<Void> clean() {
+        return rounds.run(this::removeAll);
+    }
+
+    private Uni<Void> removeAll() {
+        var work = removeAll(CLEAN_OUTBOX, config.retention()).chain(() -> removeAll(CLEAN_INBOX, inboxRetention));
+        for (var table : tables) {
+            work = work.chain(() -> removeAll(table.statement(), table.retention()));
+        }
+        return work;
     }
 
     private Uni<Void> removeAll(String statement, Duration retention) {

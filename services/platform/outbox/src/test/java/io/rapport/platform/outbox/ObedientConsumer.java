@@ -12,7 +12,9 @@ import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +42,12 @@ public class ObedientConsumer {
             effects.add(command.envelope().id());
             return Uni.createFrom().voidItem();
         });
+    }
+
+    @Produces
+    @Singleton
+    static Cleaned seen() {
+        return new Cleaned("seen", "at", Duration.ofDays(30));
     }
 
     @Incoming("agents")

@@ -17,6 +17,7 @@ import io.rapport.platform.testkit.TestLog;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ class PipelineIT {
 
     @Inject
     ObedientConsumer consumer;
+
+    @Inject
+    Cleaner cleaner;
 
     @Test
     void shouldHandleOnceWhenEventsArriveTwiceAndOutOfOrder() {
@@ -157,6 +161,22 @@ class PipelineIT {
         // then
         awaitSeen("replay-ours");
         assertThat(seen("replay-theirs")).isEmpty();
+    }
+
+    @Test
+    void shouldRemoveAllOldRowsOfACleanedTableAndNoOther() {
+        // given: more old rows than one step removes
+        for (int i = 0; i < 5; i++) {
+            log.query(
+                    "insert into seen (tenant, name, at) values ('default', 'cleaned-old', now() - interval '31 days')");
+        }
+        log.query(
+                "insert into seen (tenant, name, at) values ('default', 'cleaned-young', now() - interval '29 days')");
+        // when
+        cleaner.clean().await().atMost(Duration.ofSeconds(30));
+        // then
+        assertThat(seen("cleaned-old")).isEmpty();
+        assertThat(seen("cleaned-young")).hasSize(1);
     }
 
     private static Map<String, String> replayHeaders(Event<?> event, String group) {

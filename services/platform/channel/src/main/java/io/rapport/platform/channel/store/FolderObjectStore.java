@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,6 +73,49 @@ public class FolderObjectStore implements ObjectStore {
             return Optional.empty();
         } catch (IOException e) {
             throw unavailable(place, e);
+        }
+    }
+
+    /**
+     * Removes what was written before a time and whose key begins with the name of any tenant and then this folder. Objects that
+     * come and go meanwhile are no fault.
+     *
+     * @return how many
+     */
+    public int removeOld(String folder, Instant before) {
+        int removed = 0;
+        for (var tenant : children(root)) {
+            var pending = new ArrayDeque<Path>(List.of(tenant.resolve(folder)));
+            while (!pending.isEmpty()) {
+                for (var child : children(pending.pop())) {
+                    if (Files.isDirectory(child)) {
+                        pending.push(child);
+                    } else if (removeIfOld(child, before)) {
+                        removed++;
+                    }
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static boolean removeIfOld(Path object, Instant before) {
+        try {
+            return Files.getLastModifiedTime(object).toInstant().isBefore(before) && Files.deleteIfExists(object);
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException e) {
+            throw unavailable(object, e);
+        }
+    }
+
+    private static List<Path> children(Path folder) {
+        try (var children = Files.list(folder)) {
+            return children.toList();
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (IOException e) {
+            throw unavailable(folder, e);
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
 public class PayloadStore {
     private static final String RAW = "raw:";
     private static final String ATTACHMENT = "sha256:";
+    /** What a tenant's markers are under. */
+    static final String MARKERS = "marker";
 
     private final ObjectStore objects;
 
@@ -49,6 +51,11 @@ public class PayloadStore {
         return objects.putIfAbsent(markerKey(tenant, name), content);
     }
 
+    /** Sets a marker, over an older one if there is one. */
+    public void replace(TenantId tenant, String name, byte[] content) {
+        objects.put(markerKey(tenant, name), content);
+    }
+
     /** Reads a marker. */
     public Optional<byte[]> read(TenantId tenant, String name) {
         return objects.read(markerKey(tenant, name));
@@ -71,7 +78,7 @@ public class PayloadStore {
 
     private static String markerKey(TenantId tenant, String name) {
         var hash = sha256(name.getBytes(StandardCharsets.UTF_8));
-        return tenant.value() + "/marker/" + hash.substring(0, 2) + '/' + hash.substring(2, 4) + '/' + name;
+        return tenant.value() + '/' + MARKERS + '/' + hash.substring(0, 2) + '/' + hash.substring(2, 4) + '/' + name;
     }
 
     private static boolean isSha256(String hash) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Which object store is used: the S3 bucket when one is configured, else the folder. */
@@ -11,6 +12,13 @@ import java.util.Optional;
 public interface StoreConfig {
     @WithDefault(".rapport/store")
     Path folder();
+
+    /**
+     * How long the folder keeps markers, chat lines among them; longer than commands and dead letters come again. A bucket does
+     * the same by a lifecycle rule of its own.
+     */
+    @WithDefault("P365D")
+    Duration markerRetention();
 
     S3 s3();
 

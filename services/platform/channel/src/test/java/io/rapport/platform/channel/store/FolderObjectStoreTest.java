@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,32 @@ class FolderObjectStoreTest implements ObjectStoreContract {
                             .map(f -> f.getFileName().toString()))
                     .containsExactlyInAnyOrder("b", "c");
         }
+    }
+
+    @Test
+    void shouldRemoveWhatIsOldFromOneFolderOfEveryTenant() throws IOException {
+        // given
+        var now = Instant.parse("2030-01-02T03:04:05Z");
+        var old = new FolderObjectStore(folder);
+        for (var key : List.of("a/marker/ab/cd/old", "b/marker/ab/cd/old", "a/marker/ab/cd/young", "a/raw/ab/cd/old")) {
+            old.put(key, new byte[1]);
+            var age = key.endsWith("old") ? Duration.ofDays(2) : Duration.ZERO;
+            Files.setLastModifiedTime(folder.resolve(key), FileTime.from(now.minus(age)));
+        }
+        // when
+        int removed = old.removeOld("marker", now.minus(Duration.ofDays(1)));
+        // then
+        assertThat(removed).isEqualTo(2);
+        assertThat(old.read("a/marker/ab/cd/old")).isEmpty();
+        assertThat(old.read("b/marker/ab/cd/old")).isEmpty();
+        assertThat(old.read("a/marker/ab/cd/young")).isPresent();
+        assertThat(old.read("a/raw/ab/cd/old")).isPresent();
+    }
+
+    @Test
+    void shouldRemoveNothingWhenThereIsNoFolder() {
+        assertThat(new FolderObjectStore(folder.resolve("none")).removeOld("marker", Instant.MAX))
+                .isZero();
     }
 
     @Test
