@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,22 +13,19 @@ import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -58,12 +53,13 @@ class ChatAdapterIT {
             browser.say("{\"id\":\"first\",\"text\":\"Where is my order?\"}");
             // then
             log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
-            var told = told("providerMessageId", visitor + "/first");
+            var told = log.interactions("providerMessageId", visitor + "/first");
             assertThat(told).hasSize(1);
             var thread = ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, "web", visitor, null);
             assertThat(told.getFirst().key()).isEqualTo("default:" + thread.id());
-            assertThat(header(told.getFirst(), "ce_type")).isEqualTo("rapport.interactions.message-received.v1");
-            assertThat(json(told.getFirst()).path("content").path("text").asText())
+            assertThat(TestLog.header(told.getFirst(), "ce_type"))
+                    .isEqualTo("rapport.interactions.message-received.v1");
+            assertThat(log.json(told.getFirst()).path("content").path("text").asText())
                     .isEqualTo("Where is my order?");
         }
     }
@@ -76,9 +72,10 @@ class ChatAdapterIT {
             browser.say("{\"id\":\"twice\",\"text\":\"Hello\"}");
             // then
             log.await("both acknowledgements", () -> browser.heard("ack").size() == 2);
-            var told = told("providerMessageId", visitor + "/twice");
+            var told = log.interactions("providerMessageId", visitor + "/twice");
             assertThat(told).hasSize(2);
-            assertThat(told.stream().map(it -> header(it, "ce_id")).distinct()).hasSize(1);
+            assertThat(told.stream().map(it -> TestLog.header(it, "ce_id")).distinct())
+                    .hasSize(1);
         }
     }
 
@@ -121,7 +118,7 @@ class ChatAdapterIT {
                     .containsExactly(
                             tuple("A frame is a JSON object.", false),
                             tuple("A message has at most 4000 characters.", false));
-            assertThat(told("providerMessageId", visitor + "/long")).isEmpty();
+            assertThat(log.interactions("providerMessageId", visitor + "/long")).isEmpty();
         }
     }
 
@@ -157,7 +154,7 @@ class ChatAdapterIT {
             // when
             log.send(OUTBOUND, event, event);
             // then
-            await(event, "SENT", 2);
+            log.delivery(event, DeliveryStatus.SENT, 2);
             log.await(
                     "both tabs",
                     () -> one.heard("message").size() == 1
@@ -176,7 +173,7 @@ class ChatAdapterIT {
         var events =
                 IntStream.rangeClosed(1, 5).mapToObj(i -> command("Line " + i)).toList();
         log.send(OUTBOUND, events.toArray(Event<?>[]::new));
-        events.forEach(it -> await(it, "SENT", 1));
+        events.forEach(it -> log.delivery(it, DeliveryStatus.SENT, 1));
         try (var browser = connect(2)) {
             // then
             log.await("the rest", () -> browser.heard("message").size() == 3);
@@ -204,8 +201,12 @@ class ChatAdapterIT {
             // then
             log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
             for (var event : List.of(first, second)) {
-                assertThat(told("commandId", event.data().commandId().toString()).stream()
-                                .filter(it -> json(it).path("status").asText().equals("DELIVERED")))
+                assertThat(log
+                                .interactions(
+                                        "commandId", event.data().commandId().toString())
+                                .stream()
+                                .filter(it ->
+                                        log.json(it).path("status").asText().equals("DELIVERED")))
                         .hasSize(1);
             }
         }
@@ -216,11 +217,11 @@ class ChatAdapterIT {
         // given
         var event = command("Seen, but not said so");
         log.send(OUTBOUND, event);
-        await(event, "SENT", 1);
+        log.delivery(event, DeliveryStatus.SENT, 1);
         // when
         try (var browser = connect(1)) {
             // then
-            await(event, "DELIVERED", 1);
+            log.delivery(event, DeliveryStatus.DELIVERED, 1);
             assertThat(browser.heard("message")).isEmpty();
         }
     }
@@ -235,7 +236,7 @@ class ChatAdapterIT {
         // given
         var event = command("After a fresh start");
         log.send(OUTBOUND, event);
-        await(event, "SENT", 1);
+        log.delivery(event, DeliveryStatus.SENT, 1);
         // when
         try (var browser = connect(7)) {
             // then
@@ -253,7 +254,7 @@ class ChatAdapterIT {
         // when
         log.send(OUTBOUND, event);
         // then
-        await(event, "FAILED", 1);
+        log.delivery(event, DeliveryStatus.FAILED, 1);
     }
 
     @Test
@@ -264,14 +265,8 @@ class ChatAdapterIT {
         // when
         log.send(OUTBOUND, event);
         // then
-        await(event, "FAILED", 1);
-        var deadLetters = Topics.deadLetters(OUTBOUND, "chat-adapter");
-        log.await(
-                "the dead letter",
-                () -> log.records(deadLetters).stream()
-                        .anyMatch(it ->
-                                header(it, "ce_id").equals(event.envelope().id().toString())
-                                        && header(it, "dead-letter-reason").contains("No account is configured")));
+        log.delivery(event, DeliveryStatus.FAILED, 1);
+        log.awaitDeadLetter(OUTBOUND, "chat-adapter", event, "No account is configured");
     }
 
     @Test
@@ -314,32 +309,5 @@ class ChatAdapterIT {
                 null,
                 like.requestedAt());
         return log.event(message.thread().id().value(), message);
-    }
-
-    private void await(Event<SendMessage> command, String status, int times) {
-        log.await(
-                status,
-                () -> told("commandId", command.data().commandId().toString()).stream()
-                                .filter(it -> json(it).path("status").asText().equals(status))
-                                .count()
-                        >= times);
-    }
-
-    private List<ConsumerRecord<String, byte[]>> told(String field, String value) {
-        return log.records(Topics.INTERACTIONS).stream()
-                .filter(it -> json(it).path(field).asText().equals(value))
-                .toList();
-    }
-
-    private static String header(ConsumerRecord<?, ?> in, String name) {
-        return new String(in.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode json(ConsumerRecord<String, byte[]> in) {
-        try {
-            return new ObjectMapper().readTree(in.value());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
@@ -14,6 +12,7 @@ import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.provider.Messages;
@@ -22,17 +21,13 @@ import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.sms.provider.twilio.StandInTwilio;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -58,13 +53,13 @@ class SmsAdapterIT {
                 .contentType("text/xml")
                 .body("Response.children().size()", equalTo(0));
         // then
-        var told = told("providerMessageId", sid);
+        var told = log.interactions("providerMessageId", sid);
         assertThat(told).hasSize(1);
         var received = told.getFirst();
         var thread = ThreadRef.of(TenantId.DEFAULT, Channel.SMS, StandInTwilio.NUMBER, CUSTOMER, null);
         assertThat(received.key()).isEqualTo("default:" + thread.id());
-        assertThat(header(received, "ce_type")).isEqualTo("rapport.interactions.message-received.v1");
-        var data = json(received);
+        assertThat(TestLog.header(received, "ce_type")).isEqualTo("rapport.interactions.message-received.v1");
+        var data = log.json(received);
         assertThat(data.path("thread").path("id").asText())
                 .isEqualTo(thread.id().toString());
         assertThat(data.path("customerId").asText())
@@ -83,9 +78,10 @@ class SmsAdapterIT {
         call(WEBHOOK, message(sid, "Twice")).statusCode(200);
         call(WEBHOOK, message(sid, "Twice")).statusCode(200);
         // then
-        assertThat(told("providerMessageId", sid).stream().map(it -> header(it, "ce_id")))
+        assertThat(log.interactions("providerMessageId", sid).stream().map(it -> TestLog.header(it, "ce_id")))
                 .hasSize(2)
-                .containsOnly(header(told("providerMessageId", sid).getFirst(), "ce_id"));
+                .containsOnly(TestLog.header(
+                        log.interactions("providerMessageId", sid).getFirst(), "ce_id"));
     }
 
     @Test
@@ -102,7 +98,7 @@ class SmsAdapterIT {
                 .statusCode(403)
                 .contentType("application/problem+json");
         // then
-        assertThat(told("providerMessageId", sid)).isEmpty();
+        assertThat(log.interactions("providerMessageId", sid)).isEmpty();
     }
 
     @Test
@@ -114,7 +110,7 @@ class SmsAdapterIT {
         // when
         call(WEBHOOK, malformed).statusCode(400).body("detail", equalTo("The field From is missing."));
         // then
-        assertThat(told("providerMessageId", sid)).isEmpty();
+        assertThat(log.interactions("providerMessageId", sid)).isEmpty();
     }
 
     @Test
@@ -126,7 +122,7 @@ class SmsAdapterIT {
         // when
         call(WEBHOOK, message).statusCode(400);
         // then
-        assertThat(told("providerMessageId", sid)).isEmpty();
+        assertThat(log.interactions("providerMessageId", sid)).isEmpty();
     }
 
     @Test
@@ -165,7 +161,7 @@ class SmsAdapterIT {
             call(address, report).statusCode(200);
         }
         // then
-        assertThat(told("providerMessageId", sid).stream().map(SmsAdapterIT::json))
+        assertThat(log.interactions("providerMessageId", sid).stream().map(log::json))
                 .allSatisfy(it -> assertThat(it.path("commandId").asText())
                         .isEqualTo(command.commandId().toString()))
                 .extracting(
@@ -187,13 +183,14 @@ class SmsAdapterIT {
         // when
         log.send(OUTBOUND, event, event);
         // then
-        await(event, "SENT", 2);
+        log.delivery(event, DeliveryStatus.SENT, 2);
         assertThat(twilio.calls(event.data().text())).isEqualTo(1);
-        var sent = told("commandId", event.data().commandId().toString()).stream()
-                .filter(it -> header(it, "ce_type").equals("rapport.interactions.message-sent.v1"))
+        var sent = log.interactions("commandId", event.data().commandId().toString()).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.interactions.message-sent.v1"))
                 .toList();
-        assertThat(sent.stream().map(it -> header(it, "ce_id")).distinct()).hasSize(1);
-        assertThat(json(sent.getFirst()).path("providerMessageId").asText()).startsWith("SM");
+        assertThat(sent.stream().map(it -> TestLog.header(it, "ce_id")).distinct())
+                .hasSize(1);
+        assertThat(log.json(sent.getFirst()).path("providerMessageId").asText()).startsWith("SM");
     }
 
     @Test
@@ -203,7 +200,7 @@ class SmsAdapterIT {
         // when
         log.send(OUTBOUND, event);
         // then
-        await(event, "SENT", 1);
+        log.delivery(event, DeliveryStatus.SENT, 1);
         assertThat(twilio.calls(event.data().text())).isEqualTo(2);
         assertThat(twilio.taken(event.data().text())).hasSize(1);
     }
@@ -215,7 +212,10 @@ class SmsAdapterIT {
         // when
         log.send(OUTBOUND, event);
         // then
-        assertThat(await(event, "FAILED", 1).path("failure").path("reason").asText())
+        assertThat(log.delivery(event, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("reason")
+                        .asText())
                 .isEqualTo("OPTED_OUT");
     }
 
@@ -226,7 +226,10 @@ class SmsAdapterIT {
         // when
         log.send(OUTBOUND, event);
         // then
-        assertThat(await(event, "FAILED", 1).path("failure").path("reason").asText())
+        assertThat(log.delivery(event, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("reason")
+                        .asText())
                 .isEqualTo("CONTENT_NOT_ACCEPTED");
         assertThat(twilio.calls(event.data().text())).isZero();
     }
@@ -239,14 +242,8 @@ class SmsAdapterIT {
         // when
         log.send(OUTBOUND, event);
         // then
-        await(event, "FAILED", 1);
-        var deadLetters = Topics.deadLetters(OUTBOUND, "sms-adapter");
-        log.await(
-                "the dead letter",
-                () -> log.records(deadLetters).stream()
-                        .anyMatch(it ->
-                                header(it, "ce_id").equals(event.envelope().id().toString())
-                                        && header(it, "dead-letter-reason").contains("No account is configured")));
+        log.delivery(event, DeliveryStatus.FAILED, 1);
+        log.awaitDeadLetter(OUTBOUND, "sms-adapter", event, "No account is configured");
     }
 
     @Test
@@ -260,23 +257,6 @@ class SmsAdapterIT {
     private Event<SendMessage> command(String text) {
         var message = Messages.to(Channel.SMS, StandInTwilio.NUMBER, CUSTOMER, text);
         return log.event(message.thread().id().value(), message);
-    }
-
-    /** Waits for this many reports of a status on a command and gives the last. */
-    private JsonNode await(Event<SendMessage> command, String status, int times) {
-        return log.await(() -> {
-            var reports = told("commandId", command.data().commandId().toString()).stream()
-                    .map(SmsAdapterIT::json)
-                    .filter(it -> it.path("status").asText().equals(status))
-                    .toList();
-            return reports.size() < times ? Optional.<JsonNode>empty() : Optional.of(reports.getLast());
-        });
-    }
-
-    private List<ConsumerRecord<String, byte[]>> told(String field, String value) {
-        return log.records(Topics.INTERACTIONS).stream()
-                .filter(it -> json(it).path(field).asText().equals(value))
-                .toList();
     }
 
     private static ValidatableResponse call(String address, Map<String, String> fields) {
@@ -301,17 +281,5 @@ class SmsAdapterIT {
 
     private static String sid() {
         return "SM" + UUID.randomUUID().toString().replace("-", "");
-    }
-
-    private static String header(ConsumerRecord<?, ?> in, String name) {
-        return new String(in.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode json(ConsumerRecord<String, byte[]> in) {
-        try {
-            return new ObjectMapper().readTree(in.value());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.provider.Messages;
@@ -21,14 +20,8 @@ import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.social.provider.telegram.StandInTelegram;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -53,12 +46,12 @@ class SocialAdapterIT {
         call(WEBHOOK, update("message", message, "private", "Where is my order?"))
                 .statusCode(200);
         // then
-        var told = told("providerMessageId", "42/" + message);
+        var told = log.interactions("providerMessageId", "42/" + message);
         assertThat(told).hasSize(1);
         var thread = ThreadRef.of(TenantId.DEFAULT, Channel.SOCIAL, StandInTelegram.BOT, CUSTOMER, null);
         assertThat(told.getFirst().key()).isEqualTo("default:" + thread.id());
-        assertThat(header(told.getFirst(), "ce_type")).isEqualTo("rapport.interactions.message-received.v1");
-        var data = json(told.getFirst());
+        assertThat(TestLog.header(told.getFirst(), "ce_type")).isEqualTo("rapport.interactions.message-received.v1");
+        var data = log.json(told.getFirst());
         assertThat(data.path("content").path("text").asText()).isEqualTo("Where is my order?");
         assertThat(data.path("from").path("name").asText()).isEqualTo("Kim Example");
         assertThat(data.path("writtenAt").asText()).isEqualTo("2030-01-02T03:04:05Z");
@@ -72,9 +65,10 @@ class SocialAdapterIT {
         call(WEBHOOK, update("message", message, "private", "Twice")).statusCode(200);
         call(WEBHOOK, update("message", message, "private", "Twice")).statusCode(200);
         // then
-        var told = told("providerMessageId", "42/" + message);
+        var told = log.interactions("providerMessageId", "42/" + message);
         assertThat(told).hasSize(2);
-        assertThat(told.stream().map(it -> header(it, "ce_id")).distinct()).hasSize(1);
+        assertThat(told.stream().map(it -> TestLog.header(it, "ce_id")).distinct())
+                .hasSize(1);
     }
 
     @Test
@@ -90,7 +84,7 @@ class SocialAdapterIT {
                 .statusCode(403)
                 .contentType("application/problem+json");
         // then
-        assertThat(told("providerMessageId", "42/" + message)).isEmpty();
+        assertThat(log.interactions("providerMessageId", "42/" + message)).isEmpty();
     }
 
     @Test
@@ -107,7 +101,7 @@ class SocialAdapterIT {
         call(WEBHOOK, update("message", message, "group", "To everybody")).statusCode(200);
         call(WEBHOOK, "{\"update_id\":1,\"something_of_next_year\":{}}").statusCode(200);
         // then
-        assertThat(told("providerMessageId", "42/" + message)).isEmpty();
+        assertThat(log.interactions("providerMessageId", "42/" + message)).isEmpty();
         given().get("/q/metrics").then().body(containsString("kind=\"edited_message\""));
     }
 
@@ -123,7 +117,7 @@ class SocialAdapterIT {
         // when
         log.send(OUTBOUND, event, event);
         // then
-        await(event, "SENT", 2);
+        log.delivery(event, DeliveryStatus.SENT, 2);
         assertThat(telegram.calls(event.data().text())).isEqualTo(1);
     }
 
@@ -134,7 +128,7 @@ class SocialAdapterIT {
         // when
         log.send(OUTBOUND, event);
         // then
-        await(event, "SENT", 1);
+        log.delivery(event, DeliveryStatus.SENT, 1);
         assertThat(telegram.calls(event.data().text())).isEqualTo(2);
         assertThat(telegram.taken(event.data().text())).hasSize(1);
     }
@@ -147,9 +141,15 @@ class SocialAdapterIT {
         // when
         log.send(OUTBOUND, blocked, unknown);
         // then
-        assertThat(await(blocked, "FAILED", 1).path("failure").path("reason").asText())
+        assertThat(log.delivery(blocked, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("reason")
+                        .asText())
                 .isEqualTo("REFUSED_BY_RECIPIENT");
-        assertThat(await(unknown, "FAILED", 1).path("failure").path("reason").asText())
+        assertThat(log.delivery(unknown, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("reason")
+                        .asText())
                 .isEqualTo("ADDRESS_UNKNOWN");
     }
 
@@ -161,36 +161,13 @@ class SocialAdapterIT {
         // when
         log.send(OUTBOUND, event);
         // then
-        await(event, "FAILED", 1);
-        var deadLetters = Topics.deadLetters(OUTBOUND, "social-adapter");
-        log.await(
-                "the dead letter",
-                () -> log.records(deadLetters).stream()
-                        .anyMatch(it ->
-                                header(it, "ce_id").equals(event.envelope().id().toString())
-                                        && header(it, "dead-letter-reason").contains("No account is configured")));
+        log.delivery(event, DeliveryStatus.FAILED, 1);
+        log.awaitDeadLetter(OUTBOUND, "social-adapter", event, "No account is configured");
     }
 
     private Event<SendMessage> command(String text) {
         var message = Messages.to(Channel.SOCIAL, StandInTelegram.BOT, CUSTOMER, text);
         return log.event(message.thread().id().value(), message);
-    }
-
-    /** Waits for this many reports of a status on a command and gives the last. */
-    private JsonNode await(Event<SendMessage> command, String status, int times) {
-        return log.await(() -> {
-            var reports = told("commandId", command.data().commandId().toString()).stream()
-                    .map(SocialAdapterIT::json)
-                    .filter(it -> it.path("status").asText().equals(status))
-                    .toList();
-            return reports.size() < times ? Optional.<JsonNode>empty() : Optional.of(reports.getLast());
-        });
-    }
-
-    private List<ConsumerRecord<String, byte[]>> told(String field, String value) {
-        return log.records(Topics.INTERACTIONS).stream()
-                .filter(it -> json(it).path(field).asText().equals(value))
-                .toList();
     }
 
     private static ValidatableResponse call(String address, String update) {
@@ -206,17 +183,5 @@ class SocialAdapterIT {
                 {"update_id":%d,"%s":{"message_id":%d,"date":1893553445,"text":"%s",
                  "from":{"id":42,"is_bot":false,"first_name":"Kim","last_name":"Example"},
                  "chat":{"id":42,"type":"%s"}}}""".formatted(message + 100_000, kind, message, text, chatType);
-    }
-
-    private static String header(ConsumerRecord<?, ?> in, String name) {
-        return new String(in.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode json(ConsumerRecord<String, byte[]> in) {
-        try {
-            return new ObjectMapper().readTree(in.value());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

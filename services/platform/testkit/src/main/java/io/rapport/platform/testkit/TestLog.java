@@ -2,6 +2,7 @@ package io.rapport.platform.testkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -9,8 +10,12 @@ import io.rapport.contracts.Contracts;
 import io.rapport.contracts.Envelope;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Keys;
+import io.rapport.contracts.Topics;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.messaging.EventCodec;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -92,8 +97,7 @@ public final class TestLog implements AutoCloseable {
     /** Sends what is no event. */
     public void sendRaw(String topic, String key, byte[] value, Map<String, String> headers) {
         var out = new ProducerRecord<>(prefix + topic, key, value);
-        headers.forEach(
-                (name, header) -> out.headers().add(name, header.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        headers.forEach((name, header) -> out.headers().add(name, header.getBytes(StandardCharsets.UTF_8)));
         done(producer().send(out));
     }
 
@@ -122,6 +126,44 @@ public final class TestLog implements AutoCloseable {
             }
             return all;
         }
+    }
+
+    /** What was told about interactions with this value in a field of the payload. */
+    public List<ConsumerRecord<String, byte[]>> interactions(String field, String value) {
+        return records(Topics.INTERACTIONS).stream()
+                .filter(it -> json(it).path(field).asText().equals(value))
+                .toList();
+    }
+
+    /** Waits for this many reports of a status on a command and gives the last. */
+    public JsonNode delivery(Event<SendMessage> command, DeliveryStatus status, int times) {
+        return await(() -> {
+            var reports = interactions("commandId", command.data().commandId().toString()).stream()
+                    .map(this::json)
+                    .filter(it -> it.path("status").asText().equals(status.name()))
+                    .toList();
+            return reports.size() < times ? Optional.<JsonNode>empty() : Optional.of(reports.getLast());
+        });
+    }
+
+    /** Waits until a group has buried an event with a reason that contains this. */
+    public void awaitDeadLetter(String topic, String group, Event<?> event, String reason) {
+        var id = event.envelope().id().toString();
+        await(
+                "the dead letter",
+                () -> records(Topics.deadLetters(topic, group)).stream()
+                        .anyMatch(it -> header(it, "ce_id").equals(id)
+                                && header(it, "dead-letter-reason").contains(reason)));
+    }
+
+    /** A header that the record has. */
+    public static String header(ConsumerRecord<?, ?> in, String name) {
+        return new String(in.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    /** The payload of a record. */
+    public JsonNode json(ConsumerRecord<String, byte[]> in) {
+        return read(new String(in.value(), StandardCharsets.UTF_8));
     }
 
     /** What the service told the log through its outbox, in order. */
@@ -211,11 +253,11 @@ public final class TestLog implements AutoCloseable {
         return producer;
     }
 
-    private com.fasterxml.jackson.databind.JsonNode read(String text) {
+    private JsonNode read(String text) {
         try {
             return json.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An outbox payload is no JSON: " + text, e);
+            throw new IllegalStateException("A payload is no JSON: " + text, e);
         }
     }
 
