@@ -6,8 +6,6 @@ import jakarta.inject.Singleton;
 
 /** Surveys hold what customers wrote, so they are kept no longer than reports need them. */
 final class OldSurveys {
-    private OldSurveys() {}
-
     @Produces
     @Singleton
     static Cleaned surveys(RetentionConfig config) {

@@ -6,8 +6,6 @@ import jakarta.inject.Singleton;
 
 /** Decisions are remembered for a time; the conversations themselves stay. */
 final class OldDecisions {
-    private OldDecisions() {}
-
     @Produces
     @Singleton
     static Cleaned decisions(RetentionConfig config) {
