@@ -66,8 +66,12 @@ public final class Postgres implements RunningPart {
                 .setServerConfig("synchronous_commit", durable)
                 .setServerConfig("full_page_writes", durable)
                 .setServerConfig("max_connections", "300")
-                .setServerConfig("shared_buffers", "128MB")
-                .setServerConfig("max_wal_size", "1GB")
+                // Taken as it fills. Too little, and every insert into an index of random ids moves pages to the disk
+                // and back.
+                .setServerConfig("shared_buffers", options.durable() ? "768MB" : "128MB")
+                // A page is logged whole when it first changes after a checkpoint: fewer of those, less to write.
+                .setServerConfig("max_wal_size", options.durable() ? "4GB" : "1GB")
+                .setServerConfig("checkpoint_timeout", "15min")
                 // A slot nobody reads must not fill the disk: past this the relay has to be set up anew.
                 .setServerConfig("max_slot_wal_keep_size", options.durable() ? "8GB" : "128MB")
                 .setOutputRedirector(

@@ -18,6 +18,12 @@ import org.apache.kafka.common.config.TopicConfig;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Topics(List<Topic> topics) {
 
+    /**
+     * The most partitions a topic gets on one machine: a broker and its clients pay for each in every request, and here nobody
+     * has the processors to read more of them at once. Two, so that what must not depend on one partition is seen to.
+     */
+    private static final int PARTITIONS = 2;
+
     private static final Duration KEEP_DEAD_LETTERS = Duration.ofDays(90);
 
     /** One for each pause between a minute and an hour: a partition holds what waits equally long. */
@@ -47,7 +53,8 @@ public record Topics(List<Topic> topics) {
     public List<NewTopic> toCreate() {
         var all = new ArrayList<NewTopic>();
         for (var topic : topics) {
-            all.add(new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(retention(topic.retention())));
+            all.add(new NewTopic(topic.name(), Math.min(topic.partitions(), PARTITIONS), (short) 1)
+                    .configs(retention(topic.retention())));
             for (var group : topic.deadLetters()) {
                 all.add(new NewTopic(topic.name() + "." + group + ".dlq", 1, (short) 1)
                         .configs(retention(KEEP_DEAD_LETTERS.toString())));

@@ -148,7 +148,7 @@ final class Stack {
                 () -> cached(
                         CONNECT,
                         List.of(layout.kafkaLibs()),
-                        "-Xmx384m",
+                        "-Xmx512m",
                         jvm -> Connect.start(
                                 layout,
                                 new Connect.Options(
@@ -179,7 +179,7 @@ final class Stack {
                     return cached(
                             app.id(),
                             code,
-                            "-Xmx192m",
+                            "-Xmx288m",
                             jvm -> JavaPart.start(
                                     new JavaPart.Command(
                                             tethered.mainClass(),
@@ -204,6 +204,8 @@ final class Stack {
         var options = new ArrayList<>(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+UseSerialGC",
+                // what a batch needs dies young: the fewer collections, the less of it is still in use and copied
+                "-XX:NewSize=96m",
                 heap,
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -27,7 +27,7 @@ class TopicsTest {
                     deadLetters: [routing, desk]
                     retries: [desk]
                   - name: b.v1
-                    partitions: 3
+                    partitions: 1
                     retention: compact
                 """);
 
@@ -36,7 +36,8 @@ class TopicsTest {
 
         // then
         assertThat(topics).containsOnlyKeys("a.v1", "a.v1.routing.dlq", "a.v1.desk.dlq", "a.v1.desk.retry", "b.v1");
-        assertThat(topics.get("a.v1").numPartitions()).isEqualTo(6);
+        assertThat(topics.get("a.v1").numPartitions()).isEqualTo(2);
+        assertThat(topics.get("b.v1").numPartitions()).isEqualTo(1);
         assertThat(topics.get("a.v1").configs()).containsEntry("retention.ms", "86400000");
         assertThat(topics.get("a.v1.desk.retry").numPartitions()).isEqualTo(7);
         assertThat(topics.get("b.v1").configs()).containsEntry("cleanup.policy", "compact");

@@ -14,7 +14,7 @@ class AgentConsumer {
     private final Pipeline pipeline;
 
     AgentConsumer(Pipelines pipelines, Agents agents) {
-        pipeline = pipelines.transactional(AgentEvent.class, agents::on);
+        pipeline = pipelines.projecting(AgentEvent.class, agents::on);
     }
 
     @Incoming("agents")

@@ -17,7 +17,7 @@ class ConversationConsumer {
     private final Pipeline pipeline;
 
     ConversationConsumer(Pipelines pipelines, OpenConversations conversations) {
-        pipeline = pipelines.transactional(
+        pipeline = pipelines.projecting(
                 ConversationEvent.class,
                 conversations::on,
                 ConversationOpened.class,

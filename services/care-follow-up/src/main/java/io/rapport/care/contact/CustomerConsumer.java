@@ -16,8 +16,7 @@ class CustomerConsumer {
     private final Pipeline pipeline;
 
     CustomerConsumer(Pipelines pipelines, Customers customers) {
-        pipeline =
-                pipelines.transactional(CustomerEvent.class, customers::on, ProfileChanged.class, ConsentChanged.class);
+        pipeline = pipelines.projecting(CustomerEvent.class, customers::on, ProfileChanged.class, ConsentChanged.class);
     }
 
     @Incoming("customers")

@@ -16,8 +16,7 @@ class InteractionConsumer {
     private final Pipeline pipeline;
 
     InteractionConsumer(Pipelines pipelines, Threads threads) {
-        pipeline =
-                pipelines.transactional(InteractionEvent.class, threads::on, MessageReceived.class, MessageSent.class);
+        pipeline = pipelines.projecting(InteractionEvent.class, threads::on, MessageReceived.class, MessageSent.class);
     }
 
     @Incoming("interactions")

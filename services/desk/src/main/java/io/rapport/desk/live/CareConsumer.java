@@ -18,7 +18,7 @@ class CareConsumer {
     private final Pipeline pipeline;
 
     CareConsumer(Pipelines pipelines) {
-        pipeline = pipelines.transactional(CareEvent.class, CareConsumer::announce);
+        pipeline = pipelines.projecting(CareEvent.class, CareConsumer::announce);
     }
 
     @Incoming("care")

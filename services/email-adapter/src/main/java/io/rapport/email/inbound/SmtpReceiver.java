@@ -73,6 +73,7 @@ public class SmtpReceiver {
                 .insertReceivedHeaders(false)
                 .messageHandlerFactory(Transaction::new)
                 .build();
+        listener.getCommandHandler().addCommand(new PipeliningEhlo());
         try {
             listener.start();
         } catch (RuntimeException e) {

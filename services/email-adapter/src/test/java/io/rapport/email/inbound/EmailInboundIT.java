@@ -76,6 +76,24 @@ class EmailInboundIT {
     }
 
     @Test
+    void shouldTakeCommandsThatCameTogetherWhenPipelining() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            // when
+            assertThat(dialogue.say("EHLO customer.example")).contains("250-PIPELINING");
+            var replies = dialogue.pipeline(
+                    "MAIL FROM:<carla@example.com>",
+                    "RCPT TO:<nobody@example.com>",
+                    "RCPT TO:<support@example.com>",
+                    "DATA");
+            // then
+            assertThat(replies).extracting(reply -> reply.substring(0, 3)).containsExactly("250", "550", "250", "354");
+            assertThat(dialogue.say(mail("Together", "Hello").replace("\n", "\r\n") + "\r\n."))
+                    .startsWith("250");
+        }
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
     void shouldKeepTheMailAsItCame() {
         // given
         var mail = mail("Raw", "Hello");

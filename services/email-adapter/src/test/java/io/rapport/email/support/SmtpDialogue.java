@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /** An SMTP connection as a sending server has it; every call gives the reply's text. */
 public final class SmtpDialogue implements AutoCloseable {
@@ -49,13 +51,18 @@ public final class SmtpDialogue implements AutoCloseable {
 
     /** One command; a reply of several lines is joined. */
     public String say(String command) {
+        return pipeline(command).getFirst();
+    }
+
+    /** Commands in one write (RFC 2920); one reply each. */
+    public List<String> pipeline(String... commands) {
         try {
-            out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.write((String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return reply();
+        return Arrays.stream(commands).map(command -> reply()).toList();
     }
 
     private String reply() {

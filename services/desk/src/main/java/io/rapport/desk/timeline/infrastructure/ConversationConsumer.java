@@ -15,7 +15,7 @@ class ConversationConsumer {
     private final Pipeline pipeline;
 
     ConversationConsumer(Pipelines pipelines, ConversationProjection projection) {
-        pipeline = pipelines.transactional(ConversationEvent.class, projection::on);
+        pipeline = pipelines.projecting(ConversationEvent.class, projection::on);
     }
 
     @Incoming("conversations")

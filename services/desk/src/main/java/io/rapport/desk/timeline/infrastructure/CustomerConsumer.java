@@ -16,7 +16,7 @@ class CustomerConsumer {
     private final Pipeline pipeline;
 
     CustomerConsumer(Pipelines pipelines, CustomerProjection projection) {
-        pipeline = pipelines.transactional(CustomerEvent.class, projection::on, ProfileChanged.class);
+        pipeline = pipelines.projecting(CustomerEvent.class, projection::on, ProfileChanged.class);
     }
 
     @Incoming("customers")

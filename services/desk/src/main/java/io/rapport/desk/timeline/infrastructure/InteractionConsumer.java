@@ -18,7 +18,7 @@ class InteractionConsumer {
     private final Pipeline pipeline;
 
     InteractionConsumer(Pipelines pipelines, InteractionProjection projection) {
-        pipeline = pipelines.transactional(
+        pipeline = pipelines.projecting(
                 InteractionEvent.class,
                 projection::on,
                 MessageReceived.class,

@@ -9,7 +9,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -57,14 +59,22 @@ public class Pipelines {
      * @param only the events wanted, all when none are named; others are passed over without being read
      */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final <T> Pipeline transactional(Class<T> stream, BatchHandler<T> handler, Class<? extends T>... only) {
-        Step<T> step = new Isolating<>(
-                new Retrying<>(new Transactional<>(pool.get(), handler, meters), config, waiting), deadLetters);
-        var wanted = new HashSet<String>();
-        for (var type : only) {
-            wanted.add(Contracts.typeOf(type));
-        }
-        return pipeline(stream, step, wanted);
+        return pipeline(stream, patient(new Transactional<>(pool.get(), handler, meters)), types(Arrays.asList(only)));
+    }
+
+    /**
+     * A pipeline into a projection: one transaction a batch. Repetitions reach the handler, which must come to the same rows
+     * however often and in whatever order it is told; in return no event costs a row in the inbox.
+     *
+     * @param stream the sealed interface of the topic's events
+     * @param only the events wanted, all when none are named; others are passed over without being read
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final <T> Pipeline projecting(Class<T> stream, BatchHandler<T> handler, Class<? extends T>... only) {
+        return pipeline(stream, patient(new Projecting<>(pool.get(), handler, meters)), types(Arrays.asList(only)));
     }
 
     /** A pipeline into a handler without a database; repetitions reach it, and what it postpones waits on the retry topic. */
@@ -73,6 +83,18 @@ public class Pipelines {
         Step<T> patient = new Postponing<>(new Retrying<>(one, config, waiting), postponements);
         Step<T> step = new Effects<>(new Isolating<>(patient, deadLetters), config.concurrentKeys());
         return pipeline(stream, step, Set.of());
+    }
+
+    private <T> Step<T> patient(Step<T> step) {
+        return new Isolating<>(new Retrying<>(step, config, waiting), deadLetters);
+    }
+
+    private static Set<String> types(List<? extends Class<?>> only) {
+        var types = new HashSet<String>();
+        for (var type : only) {
+            types.add(Contracts.typeOf(type));
+        }
+        return types;
     }
 
     private <T> Pipeline pipeline(Class<T> stream, Step<T> step, Set<String> wanted) {

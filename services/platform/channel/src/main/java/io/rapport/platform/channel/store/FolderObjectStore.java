@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * An object store in a folder, for one machine.
  *
- * <p>An object is written beside its place and then renamed or linked into it, so that a reader sees all of it or nothing.
- * Nothing is forced to the disk: a crash of the process loses nothing, a crash of the machine may lose the last seconds.
+ * <p>An object named by its content is written in its place: nobody knows the name before it is whole, and what a crash left
+ * half written is told by its size. Any other is written beside its place and renamed or linked into it. Nothing is forced to
+ * the disk: a crash of the process loses nothing, a crash of the machine may lose the last seconds.
  */
 public class FolderObjectStore implements ObjectStore {
     private final Path root;
@@ -31,10 +32,32 @@ public class FolderObjectStore implements ObjectStore {
     }
 
     @Override
+    public void keep(String key, byte[] content) {
+        var place = place(key);
+        try {
+            write(place, content);
+        } catch (FileAlreadyExistsException again) {
+            if (!isWhole(place, content.length)) {
+                put(key, content);
+            }
+        } catch (IOException e) {
+            throw unavailable(place, e);
+        }
+    }
+
+    private static boolean isWhole(Path place, int size) {
+        try {
+            return Files.size(place) == size;
+        } catch (IOException e) {
+            throw unavailable(place, e);
+        }
+    }
+
+    @Override
     public void put(String key, byte[] content) {
         var place = place(key);
         try {
-            var written = write(place, content);
+            var written = write(beside(place), content);
             try {
                 Files.move(written, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
@@ -50,7 +73,7 @@ public class FolderObjectStore implements ObjectStore {
     public boolean putIfAbsent(String key, byte[] content) {
         var place = place(key);
         try {
-            var written = write(place, content);
+            var written = write(beside(place), content);
             try {
                 Files.createLink(place, written);
                 return true;
@@ -119,13 +142,16 @@ public class FolderObjectStore implements ObjectStore {
         }
     }
 
-    private Path write(Path place, byte[] content) throws IOException {
-        var beside = place.resolveSibling(writer + writes.incrementAndGet());
+    private Path beside(Path place) {
+        return place.resolveSibling(writer + writes.incrementAndGet());
+    }
+
+    private static Path write(Path file, byte[] content) throws IOException {
         try {
-            return Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (NoSuchFileException folderMissing) {
-            Files.createDirectories(place.resolve("..").normalize());
-            return Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.createDirectories(file.resolve("..").normalize());
+            return Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
  * letters, digits, {@code .}, {@code _} and {@code -}.
  */
 public interface ObjectStore {
+    /** Writes an object whose key follows from its content, so that writing it again changes nothing. */
+    void keep(String key, byte[] content);
+
     /** Writes the object, over an older one if there is one. */
     void put(String key, byte[] content);
 

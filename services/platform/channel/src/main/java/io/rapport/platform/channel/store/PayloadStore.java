@@ -63,22 +63,22 @@ public class PayloadStore {
 
     private String put(TenantId tenant, String kind, byte[] content) {
         var hash = sha256(content);
-        objects.put(key(tenant, kind, hash), content);
+        objects.keep(key(tenant, kind, hash), content);
         return kind + hash;
     }
 
-    /** Two levels of 256 folders each keep a folder store's directories small. */
+    /** 256 folders keep a folder store's directories small enough; more of them would mean a new one for most objects. */
     private static String key(TenantId tenant, String kind, String hash) {
         if (!isSha256(hash)) {
             throw new IllegalArgumentException("A reference ends in 64 hexadecimal digits, not \"" + hash + "\"");
         }
         var folder = RAW.equals(kind) ? "/raw/" : "/attachment/";
-        return tenant.value() + folder + hash.substring(0, 2) + '/' + hash.substring(2, 4) + '/' + hash;
+        return tenant.value() + folder + hash.substring(0, 2) + '/' + hash;
     }
 
     private static String markerKey(TenantId tenant, String name) {
         var hash = sha256(name.getBytes(StandardCharsets.UTF_8));
-        return tenant.value() + '/' + MARKERS + '/' + hash.substring(0, 2) + '/' + hash.substring(2, 4) + '/' + name;
+        return tenant.value() + '/' + MARKERS + '/' + hash.substring(0, 2) + '/' + name;
     }
 
     private static boolean isSha256(String hash) {

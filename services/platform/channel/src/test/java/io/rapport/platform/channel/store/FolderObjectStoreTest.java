@@ -71,6 +71,17 @@ class FolderObjectStoreTest implements ObjectStoreContract {
     }
 
     @Test
+    void shouldCompleteWhatACrashLeftHalfWritten() throws IOException {
+        // given
+        store.keep("a/b", new byte[] {1, 2, 3});
+        Files.write(folder.resolve("made/when/needed/a/b"), new byte[] {1});
+        // when
+        store.keep("a/b", new byte[] {1, 2, 3});
+        // then
+        assertThat(store.read("a/b")).hasValue(new byte[] {1, 2, 3});
+    }
+
+    @Test
     void shouldRefuseKeysThatLeadOut() {
         assertThatThrownBy(() -> store.read("../secret")).isInstanceOf(IllegalArgumentException.class);
     }
