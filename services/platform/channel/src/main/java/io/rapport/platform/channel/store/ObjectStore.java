@@ -10,7 +10,9 @@ import java.util.Optional;
  */
 public interface ObjectStore {
     /** Writes an object whose key follows from its content, so that writing it again changes nothing. */
-    void keep(String key, byte[] content);
+    default void keep(String key, byte[] content) {
+        put(key, content);
+    }
 
     /** Writes the object, over an older one if there is one. */
     void put(String key, byte[] content);

@@ -24,11 +24,6 @@ public class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public void keep(String key, byte[] content) {
-        put(key, content);
-    }
-
-    @Override
     public void put(String key, byte[] content) {
         try {
             s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(content));
