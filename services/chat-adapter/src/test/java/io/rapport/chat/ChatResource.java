@@ -11,7 +11,7 @@ import java.util.Map;
 /** Gives the adapter one web site. */
 public final class ChatResource implements QuarkusTestResourceLifecycleManager {
     /** A marker in the store, older than markers are kept. */
-    static final String OLD_MARKER = "default/marker/ab/cd/old";
+    static final String OLD_MARKER = "default/marker/ab/old";
 
     static final String ORIGIN = "https://www.example.com";
 

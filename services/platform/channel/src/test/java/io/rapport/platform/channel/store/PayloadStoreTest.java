@@ -30,7 +30,7 @@ class PayloadStoreTest {
         // then
         assertThat(contentId).isEqualTo("sha256:" + HASH);
         assertThat(store.get(TenantId.DEFAULT, contentId)).hasValue(CONTENT);
-        assertThat(folder.resolve("default/attachment/03/90/" + HASH)).exists();
+        assertThat(folder.resolve("default/attachment/03/" + HASH)).exists();
     }
 
     @Test
