@@ -10,7 +10,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
+import io.rapport.contracts.customers.ConsentStatus;
 import io.rapport.contracts.interactions.Automation;
+import io.rapport.contracts.interactions.ConsentDeclared;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.interactions.MessageSent;
@@ -156,6 +158,32 @@ class ProfileIT {
     }
 
     @Test
+    void shouldNoteWhatACustomerDeclaredWhenItComesTwiceAndOutOfOrder() {
+        // given
+        var stop = declared(ConsentStatus.REVOKED, DAY);
+        var start = declared(ConsentStatus.GRANTED, DAY.plusSeconds(60));
+
+        // when
+        log.send(Topics.INTERACTIONS, start, stop, start, stop, wrote("Kim", DAY, Automation.NONE));
+
+        // then
+        var profile = log.await(() -> told().stream()
+                .filter(row -> row.payload().path("name").asText().equals("Kim"))
+                .reduce((first, second) -> second));
+        assertThat(profile.payload().path("consents"))
+                .hasSize(MessagePurpose.values().length)
+                .allSatisfy(consent -> {
+                    assertThat(consent.path("channel").asText()).isEqualTo("EMAIL");
+                    assertThat(consent.path("status").asText()).isEqualTo("GRANTED");
+                });
+        assertThat(log.outbox().stream()
+                        .filter(row -> row.type().equals(CONSENT) && row.key().endsWith(id().toString()))
+                        .map(OutboxRow::causationId))
+                .hasSize(2 * MessagePurpose.values().length)
+                .contains(stop.envelope().id().toString(), start.envelope().id().toString());
+    }
+
+    @Test
     void shouldSaySoWhenThereIsNoSuchCustomer() {
         // given
         log.send(Topics.INTERACTIONS, wrote("Kim", DAY, Automation.NONE));
@@ -214,6 +242,13 @@ class ProfileIT {
                         null,
                         at,
                         "raw"));
+    }
+
+    private Event<InteractionEvent> declared(ConsentStatus status, Instant at) {
+        return log.event(
+                thread().id().value(),
+                new ConsentDeclared(
+                        thread(), id(), Direction.INWARD, UUID.randomUUID().toString(), status, "wrote a word", at));
     }
 
     private Event<InteractionEvent> wasAnswered(String name, Instant at) {

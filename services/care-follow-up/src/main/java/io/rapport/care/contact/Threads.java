@@ -3,6 +3,7 @@ package io.rapport.care.contact;
 import static java.util.Comparator.comparing;
 
 import io.rapport.contracts.Event;
+import io.rapport.contracts.interactions.ConsentDeclared;
 import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
@@ -70,6 +71,7 @@ class Threads {
                 }
                 case DeliveryUpdated ignored -> {}
                 case ReactionReceived ignored -> {}
+                case ConsentDeclared ignored -> {}
             }
         }
         return last.isEmpty() ? Uni.createFrom().voidItem() : save(tx, last.keySet(), last.values(), started);

@@ -2,6 +2,7 @@ package io.rapport.experience.balance;
 
 import io.rapport.contracts.Event;
 import io.rapport.contracts.interactions.Automation;
+import io.rapport.contracts.interactions.ConsentDeclared;
 import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
@@ -59,6 +60,7 @@ class ContactDays {
                 case MessageReceived ignored -> {}
                 case DeliveryUpdated ignored -> {}
                 case ReactionReceived ignored -> {}
+                case ConsentDeclared ignored -> {}
             }
         }
         return counts.isEmpty() ? Uni.createFrom().voidItem() : save(tx, counts);

@@ -1,18 +1,24 @@
 package io.rapport.customer.profile.application;
 
+import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.customers.Consent;
 import io.rapport.contracts.customers.ConsentChanged;
 import io.rapport.contracts.customers.ProfileChanged;
+import io.rapport.contracts.interactions.ConsentDeclared;
 import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.messaging.Events;
 import io.rapport.platform.outbox.Outbox;
 import io.rapport.platform.outbox.Outgoing;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +29,14 @@ public class ConsentFlow {
     private final Profiles profiles;
     private final Events events;
     private final Outbox outbox;
+    private final Clock clock;
 
-    ConsentFlow(Pool pool, Profiles profiles, Events events, Outbox outbox) {
+    ConsentFlow(Pool pool, Profiles profiles, Events events, Outbox outbox, Clock clock) {
         this.pool = pool;
         this.profiles = profiles;
         this.events = events;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** The profile afterwards; none when there is no such customer. */
@@ -37,6 +45,61 @@ public class ConsentFlow {
         return pool.withTransaction(tx -> profiles.allow(tx, tenant, customer, consent, evidence, consent.at())
                 .call(told -> told.isEmpty() ? Uni.createFrom().voidItem() : tell(tx, told.get(), consent, evidence))
                 .map(told -> told.map(Profiles.Told::profile)));
+    }
+
+    /** What customers declared on a channel counts for every purpose there. */
+    Uni<Void> declared(SqlConnection tx, List<Event<ConsentDeclared>> declarations) {
+        return Multi.createFrom()
+                .iterable(declarations)
+                .onItem()
+                .transformToUniAndConcatenate(declaration -> declared(tx, declaration))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> declared(SqlConnection tx, Event<ConsentDeclared> declaration) {
+        var declared = declaration.data();
+        var cause = declaration.envelope();
+        var customer = declared.customerId();
+        return Multi.createFrom()
+                .items(MessagePurpose.values())
+                .map(purpose -> new Consent(purpose, declared.thread().channel(), declared.status(), declared.at()))
+                .onItem()
+                .transformToUniAndConcatenate(consent -> profiles.allow(
+                                tx, cause.tenant(), customer, consent, declared.evidence(), clock.instant())
+                        .map(told -> new Noted(consent, told)))
+                .collect()
+                .asList()
+                .chain(noted -> outbox.append(tx, outgoing(declaration, noted)));
+    }
+
+    private record Noted(Consent consent, Optional<Profiles.Told> told) {}
+
+    private List<Outgoing> outgoing(Event<ConsentDeclared> declaration, List<Noted> noted) {
+        var cause = declaration.envelope();
+        var customer = declaration.data().customerId();
+        var outgoing = new ArrayList<Outgoing>();
+        for (var note : noted) {
+            var consent = note.consent();
+            outgoing.add(new Outgoing(
+                    Topics.CUSTOMERS,
+                    events.causedBy(
+                            cause,
+                            customer.value(),
+                            new ConsentChanged(
+                                    customer,
+                                    consent.at(),
+                                    consent.purpose(),
+                                    consent.channel(),
+                                    consent.status(),
+                                    declaration.data().evidence()))));
+        }
+        noted.getLast()
+                .told()
+                .ifPresent(told -> outgoing.add(
+                        new Outgoing(Topics.CUSTOMERS, events.causedBy(cause, customer.value(), told.profile()))));
+        return outgoing;
     }
 
     private Uni<Void> tell(SqlConnection tx, Profiles.Told told, Consent consent, String evidence) {

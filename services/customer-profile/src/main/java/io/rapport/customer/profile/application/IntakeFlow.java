@@ -6,6 +6,7 @@ import io.rapport.contracts.Envelope;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.interactions.Automation;
+import io.rapport.contracts.interactions.ConsentDeclared;
 import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
@@ -20,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,14 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class IntakeFlow {
     private final Profiles profiles;
+    private final ConsentFlow consents;
     private final Events events;
     private final Outbox outbox;
     private final Clock clock;
 
-    IntakeFlow(Profiles profiles, Events events, Outbox outbox, Clock clock) {
+    IntakeFlow(Profiles profiles, ConsentFlow consents, Events events, Outbox outbox, Clock clock) {
         this.profiles = profiles;
+        this.consents = consents;
         this.events = events;
         this.outbox = outbox;
         this.clock = clock;
@@ -46,17 +50,24 @@ public class IntakeFlow {
                 comparing((Sighting.Key key) -> key.tenant().value())
                         .thenComparing(key -> key.customerId().value()));
         var causes = new HashMap<Sighting.Key, Envelope>();
+        var declarations = new ArrayList<Event<ConsentDeclared>>();
         for (var event : batch) {
             switch (event.data()) {
                 case MessageReceived received -> see(sightings, causes, event.envelope(), received(event, received));
                 case MessageSent sent -> see(sightings, causes, event.envelope(), sent(event, sent));
                 case DeliveryUpdated ignored -> {}
                 case ReactionReceived ignored -> {}
+                case ConsentDeclared declared -> {
+                    see(sightings, causes, event.envelope(), declared(event, declared));
+                    declarations.add(new Event<>(event.envelope(), declared));
+                }
             }
         }
         return sightings.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : profiles.record(tx, sightings.values(), clock.instant()).chain(told -> tell(tx, told, causes));
+                : profiles.record(tx, sightings.values(), clock.instant())
+                        .chain(told -> tell(tx, told, causes))
+                        .chain(() -> consents.declared(tx, declarations));
     }
 
     private static void see(
@@ -96,6 +107,19 @@ public class IntakeFlow {
                 received.receivedAt(),
                 received.receivedAt(),
                 person ? 1 : 0,
+                0);
+    }
+
+    /** The message that says so counts as contact; this only makes sure that there is a profile to note it in. */
+    private static Sighting declared(Event<InteractionEvent> event, ConsentDeclared declared) {
+        return new Sighting(
+                new Sighting.Key(event.envelope().tenant(), declared.customerId()),
+                declared.thread().channel(),
+                declared.thread().party(),
+                null,
+                declared.at(),
+                declared.at(),
+                0,
                 0);
     }
 

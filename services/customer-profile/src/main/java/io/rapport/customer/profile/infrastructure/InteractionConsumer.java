@@ -1,5 +1,6 @@
 package io.rapport.customer.profile.infrastructure;
 
+import io.rapport.contracts.interactions.ConsentDeclared;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.interactions.MessageSent;
@@ -17,8 +18,8 @@ class InteractionConsumer {
     private final Pipeline pipeline;
 
     InteractionConsumer(Pipelines pipelines, IntakeFlow intake) {
-        pipeline =
-                pipelines.transactional(InteractionEvent.class, intake::on, MessageReceived.class, MessageSent.class);
+        pipeline = pipelines.transactional(
+                InteractionEvent.class, intake::on, MessageReceived.class, MessageSent.class, ConsentDeclared.class);
     }
 
     @Incoming("interactions")

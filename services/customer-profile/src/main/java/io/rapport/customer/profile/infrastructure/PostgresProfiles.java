@@ -77,7 +77,8 @@ class PostgresProfiles implements Profiles {
             insert into consent as c (tenant, customer_id, purpose, channel, status, at, evidence)
             values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (tenant, customer_id, purpose, channel)
-            do update set status = excluded.status, at = excluded.at, evidence = excluded.evidence""";
+            do update set status = excluded.status, at = excluded.at, evidence = excluded.evidence
+            where excluded.at >= c.at""";
 
     private static final String CONSENTS = """
             select c.* from consent c

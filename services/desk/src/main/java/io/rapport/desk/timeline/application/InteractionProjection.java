@@ -2,6 +2,7 @@ package io.rapport.desk.timeline.application;
 
 import io.rapport.contracts.Envelope;
 import io.rapport.contracts.Event;
+import io.rapport.contracts.interactions.ConsentDeclared;
 import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
@@ -51,6 +52,7 @@ public class InteractionProjection {
                 }
                 case DeliveryUpdated e -> add(entries, entry(tenant, e));
                 case ReactionReceived e -> {} // the timeline has no place for it yet
+                case ConsentDeclared e -> {} // the message that says it is in the timeline
             }
         }
         var changes = new Changes();

@@ -1,6 +1,7 @@
 package io.rapport.routing.conversation.application;
 
 import io.rapport.contracts.Event;
+import io.rapport.contracts.interactions.ConsentDeclared;
 import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
@@ -70,6 +71,7 @@ public class InteractionFlow {
             case MessageSent sent -> router.sent(known == null ? Conversation.of(key, sent) : known, sent);
             case DeliveryUpdated unused -> null;
             case ReactionReceived unused -> null;
+            case ConsentDeclared unused -> null;
         };
         if (decision != null) {
             turn.keep(key.tenant(), message.event().envelope(), decision);
@@ -82,6 +84,7 @@ public class InteractionFlow {
             case MessageSent sent -> sent.thread().id();
             case DeliveryUpdated unused -> null;
             case ReactionReceived unused -> null;
+            case ConsentDeclared unused -> null;
         };
     }
 }

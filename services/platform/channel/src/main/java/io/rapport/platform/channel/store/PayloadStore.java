@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Raw payloads, attachments and markers of a tenant.
+ * Raw payloads, attachments, markers and lasting state of a tenant.
  *
  * <p>Payloads and attachments are named by their SHA-256, so that storing the same bytes again changes nothing. Every call
  * blocks, and throws {@link StoreUnavailable} when the store is away.
@@ -18,6 +18,8 @@ public class PayloadStore {
     private static final String ATTACHMENT = "sha256:";
     /** What a tenant's markers are under. */
     static final String MARKERS = "marker";
+
+    private static final String STATE = "state";
 
     private final ObjectStore objects;
 
@@ -61,6 +63,16 @@ public class PayloadStore {
         return objects.read(markerKey(tenant, name));
     }
 
+    /** Keeps what must outlive the markers, over an older value if there is one. */
+    public void putState(TenantId tenant, String name, byte[] content) {
+        objects.put(named(tenant, STATE, name), content);
+    }
+
+    /** Reads what {@link #putState} kept. */
+    public Optional<byte[]> state(TenantId tenant, String name) {
+        return objects.read(named(tenant, STATE, name));
+    }
+
     private String put(TenantId tenant, String kind, byte[] content) {
         var hash = sha256(content);
         objects.keep(key(tenant, kind, hash), content);
@@ -77,8 +89,12 @@ public class PayloadStore {
     }
 
     private static String markerKey(TenantId tenant, String name) {
+        return named(tenant, MARKERS, name);
+    }
+
+    private static String named(TenantId tenant, String folder, String name) {
         var hash = sha256(name.getBytes(StandardCharsets.UTF_8));
-        return tenant.value() + '/' + MARKERS + '/' + hash.substring(0, 2) + '/' + name;
+        return tenant.value() + '/' + folder + '/' + hash.substring(0, 2) + '/' + name;
     }
 
     private static boolean isSha256(String hash) {
