@@ -10,23 +10,38 @@ import java.util.regex.Pattern;
 public final class PhoneNumber {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final Pattern SHORT_CODE = Pattern.compile("[1-9][0-9]{2,7}");
+    /** At most 11 letters, digits and a few signs, one of them a letter. */
+    private static final Pattern SENDER_NAME = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 &._+-]{1,10}");
+
     private static final String NO_REGION = "ZZ";
 
     private PhoneNumber() {}
 
-    /** The number as E.164, a short code as its digits; nothing when it is neither. */
-    public static Optional<String> normalise(String written) {
+    /**
+     * The number as E.164, a short code as its digits; nothing when it is neither.
+     *
+     * @param region of numbers that are written without a country code
+     */
+    public static Optional<String> normalise(String written, Optional<String> region) {
         var trimmed = written.strip();
         if (SHORT_CODE.matcher(trimmed).matches()) {
             return Optional.of(trimmed);
         }
         try {
-            var number = NUMBERS.parse(trimmed, NO_REGION);
+            // "call 1-800-FLOWERS" is no way to write the number of a phone
+            var number = NUMBERS.parse(trimmed.matches(".*\\p{L}.*") ? "" : trimmed, region.orElse(NO_REGION));
             return NUMBERS.isPossibleNumber(number)
                     ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164))
                     : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** As {@link #normalise}, or the name that a sender shows instead of a number, as it is. */
+    public static Optional<String> sender(String written, Optional<String> region) {
+        return normalise(written, region)
+                .or(() -> Optional.of(written.strip())
+                        .filter(name -> SENDER_NAME.matcher(name).matches()));
     }
 }

@@ -4,15 +4,32 @@ import io.rapport.platform.channel.account.Accounts;
 import io.rapport.sms.provider.twilio.TwilioAccounts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 
 /** The numbers we serve, at every provider. */
-final class SmsAccounts {
+@Singleton
+public class SmsAccounts {
+    private final List<SmsAccount> all;
+
+    SmsAccounts(TwilioAccounts twilio) {
+        this.all = twilio.accounts();
+    }
+
+    /** What is configured for an account of ours. */
+    public SmsSettings settings(String accountId) {
+        return all.stream()
+                .filter(it -> it.account().id().equals(accountId))
+                .findFirst()
+                .orElseThrow()
+                .settings();
+    }
+
     @Produces
     @Singleton
-    static Accounts accounts(TwilioAccounts twilio) {
-        return new Accounts(twilio.accounts());
+    Accounts accounts() {
+        return new Accounts(all.stream().map(SmsAccount::account).toList());
     }
 
     @Produces

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +248,73 @@ class SmsAdapterIT {
     }
 
     @Test
+    void shouldSendNothingMoreWhenACustomerStopsUntilStartedAgain() {
+        // given
+        var customer = number();
+        var stop = sid();
+        // when
+        call(WEBHOOK, message(stop, " Stop! ", customer)).statusCode(200);
+        call(WEBHOOK, message(stop, " Stop! ", customer)).statusCode(200);
+        // then
+        assertThat(log.interactions("providerMessageId", stop).stream()
+                        .map(it -> TestLog.header(it, "ce_type"))
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        "rapport.interactions.message-received.v1", "rapport.interactions.consent-declared.v1");
+        assertThat(declared(stop)).containsExactly("REVOKED");
+        log.await("the answer", () -> !twilio.takenBy(customer).isEmpty());
+        // when
+        var unwelcome = command("One more thing", customer);
+        log.send(OUTBOUND, unwelcome);
+        // then
+        assertThat(log.delivery(unwelcome, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("reason")
+                        .asText())
+                .isEqualTo("OPTED_OUT");
+        assertThat(twilio.takenBy(customer))
+                .extracting(form -> form.get("Body"))
+                .containsExactly(TwilioResource.STOP_ANSWER);
+        // when
+        var start = sid();
+        call(WEBHOOK, message(start, "START", customer)).statusCode(200);
+        var welcome = command("Hello again", customer);
+        log.send(OUTBOUND, welcome);
+        // then
+        log.delivery(welcome, DeliveryStatus.SENT, 1);
+        assertThat(declared(start)).containsExactly("GRANTED");
+    }
+
+    @Test
+    void shouldTakeYesForAnAnswerWhenNobodyHasStopped() {
+        // given
+        var sid = sid();
+        // when
+        call(WEBHOOK, message(sid, "Yes", number())).statusCode(200);
+        // then
+        assertThat(log.interactions("providerMessageId", sid)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotAskTwilioAgainWhenItSaysThatACustomerHasStopped() {
+        // given
+        var customer = number();
+        var first = command("opted-out " + UUID.randomUUID(), customer);
+        var second = command("Hello " + UUID.randomUUID(), customer);
+        // when
+        log.send(OUTBOUND, first);
+        log.delivery(first, DeliveryStatus.FAILED, 1);
+        log.send(OUTBOUND, second);
+        // then
+        assertThat(log.delivery(second, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("reason")
+                        .asText())
+                .isEqualTo("OPTED_OUT");
+        assertThat(twilio.calls(second.data().text())).isZero();
+    }
+
+    @Test
     void shouldBeHealthy() {
         given().get("/q/health/ready")
                 .then()
@@ -254,8 +322,22 @@ class SmsAdapterIT {
                 .body("checks.find { it.name == 'accounts' }.data.ids", equalTo("main"));
     }
 
+    private List<String> declared(String sid) {
+        return log.interactions("providerMessageId", sid).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.interactions.consent-declared.v1"))
+                .collect(Collectors.toMap(it -> TestLog.header(it, "ce_id"), log::json, (first, again) -> first))
+                .values()
+                .stream()
+                .map(it -> it.path("status").asText())
+                .toList();
+    }
+
     private Event<SendMessage> command(String text) {
-        var message = Messages.to(Channel.SMS, StandInTwilio.NUMBER, CUSTOMER, text);
+        return command(text, number());
+    }
+
+    private Event<SendMessage> command(String text, String customer) {
+        var message = Messages.to(Channel.SMS, StandInTwilio.NUMBER, customer, text);
         return log.event(message.thread().id().value(), message);
     }
 
@@ -269,14 +351,23 @@ class SmsAdapterIT {
     }
 
     private static Map<String, String> message(String sid, String text) {
+        return message(sid, text, CUSTOMER);
+    }
+
+    private static Map<String, String> message(String sid, String text, String customer) {
         return new HashMap<>(
-                Map.of("MessageSid", sid, "From", CUSTOMER, "To", StandInTwilio.NUMBER, "Body", text, "NumMedia", "0"));
+                Map.of("MessageSid", sid, "From", customer, "To", StandInTwilio.NUMBER, "Body", text, "NumMedia", "0"));
     }
 
     private static String form(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** Of somebody new. */
+    private static String number() {
+        return "+49151" + ThreadLocalRandom.current().nextLong(10_000_000, 100_000_000);
     }
 
     private static String sid() {

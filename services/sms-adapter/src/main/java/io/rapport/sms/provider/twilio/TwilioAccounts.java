@@ -7,23 +7,27 @@ import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.inbound.WebhookConfig;
 import io.rapport.platform.channel.outbound.ChannelCapabilities;
 import io.rapport.sms.PhoneNumber;
+import io.rapport.sms.SmsAccount;
+import io.rapport.sms.consent.OptOuts;
+import io.rapport.sms.outbound.SmsGate;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** The numbers we have at Twilio. */
 @Singleton
 public class TwilioAccounts {
-    /** Twilio's own limit, ten segments and a little; error 21617 beyond. */
+    /** Twilio's own limit; error 21617 beyond. */
     private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(1600);
 
-    private final List<Account> accounts;
+    private final List<SmsAccount> accounts;
 
-    TwilioAccounts(TwilioConfig config, WebhookConfig webhooks, ObjectMapper json, Clock clock) {
+    TwilioAccounts(TwilioConfig config, WebhookConfig webhooks, OptOuts optOuts, ObjectMapper json, Clock clock) {
         var api = new TwilioApi(json, config.sendTimeout());
         this.accounts = config.accounts().stream()
                 .map(account -> {
-                    var number = PhoneNumber.normalise(account.number())
+                    var number = PhoneNumber.normalise(account.number(), account.defaultRegion())
                             .orElseThrow(() -> new IllegalArgumentException("rapport.sms.accounts: the number of \""
                                     + account.id() + "\" is no phone number; write it as +<country><number>"));
                     var callback =
@@ -31,17 +35,27 @@ public class TwilioAccounts {
                     var provider = new TwilioProvider(
                             new TwilioProvider.Credentials(account.accountSid(), account.authToken()),
                             account.apiBaseUrl(),
-                            number,
+                            account.messagingServiceSid()
+                                    .map(sid -> Map.of("MessagingServiceSid", sid))
+                                    .orElse(Map.of("From", number)),
                             callback.orElse(null),
+                            new SmsGate(number, account, optOuts),
                             api,
                             clock);
-                    return new Account(
-                            account.id(), TenantId.of(account.tenant()), Channel.SMS, number, provider, CAPABILITIES);
+                    return new SmsAccount(
+                            new Account(
+                                    account.id(),
+                                    TenantId.of(account.tenant()),
+                                    Channel.SMS,
+                                    number,
+                                    provider,
+                                    CAPABILITIES),
+                            account);
                 })
                 .toList();
     }
 
-    public List<Account> accounts() {
+    public List<SmsAccount> accounts() {
         return accounts;
     }
 }

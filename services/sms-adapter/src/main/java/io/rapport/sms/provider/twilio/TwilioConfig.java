@@ -1,9 +1,11 @@
 package io.rapport.sms.provider.twilio;
 
+import io.rapport.sms.SmsSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The numbers we have at Twilio; secrets come from the environment. */
 @ConfigMapping(prefix = "rapport.sms")
@@ -15,7 +17,7 @@ public interface TwilioConfig {
     Duration sendTimeout();
 
     /** One number. */
-    interface Account {
+    interface Account extends SmsSettings {
         /** Stands in the webhook address: {@code /webhooks/twilio/<id>}. */
         String id();
 
@@ -31,5 +33,8 @@ public interface TwilioConfig {
 
         @WithDefault("https://api.twilio.com")
         String apiBaseUrl();
+
+        /** Sends through this Messaging Service, which chooses the number, instead of from the number itself. */
+        Optional<String> messagingServiceSid();
     }
 }

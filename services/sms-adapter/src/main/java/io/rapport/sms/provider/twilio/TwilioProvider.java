@@ -11,38 +11,44 @@ import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.sms.PhoneNumber;
+import io.rapport.sms.outbound.SmsGate;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One number at Twilio. */
 final class TwilioProvider implements WebhookProvider {
     private final Credentials credentials;
     private final URI messages;
-    private final String number;
+    private final Map<String, String> sender;
     private final @Nullable String statusCallback;
+    private final SmsGate gate;
     private final TwilioSignature signature;
     private final TwilioApi api;
     private final Clock clock;
 
     /**
+     * @param sender the field that says who sends: a number or a Messaging Service
      * @param statusCallback where Twilio tells how far a message got; it tells nothing when absent
      */
     TwilioProvider(
             Credentials credentials,
             String apiBaseUrl,
-            String number,
+            Map<String, String> sender,
             @Nullable String statusCallback,
+            SmsGate gate,
             TwilioApi api,
             Clock clock) {
         this.credentials = credentials;
         this.messages = URI.create(apiBaseUrl + "/2010-04-01/Accounts/" + credentials.accountSid() + "/Messages.json");
-        this.number = number;
+        this.sender = sender;
         this.statusCallback = statusCallback;
+        this.gate = gate;
         this.signature = new TwilioSignature(credentials.authToken());
         this.api = api;
         this.clock = clock;
@@ -58,9 +64,12 @@ final class TwilioProvider implements WebhookProvider {
 
     @Override
     public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
-        var form = new LinkedHashMap<String, String>();
-        form.put("To", message.to().address());
-        form.put("From", number);
+        return gate.pass(tenant, message, receiver -> send(receiver, message));
+    }
+
+    private Uni<DeliveryOutcome> send(String receiver, SendMessage message) {
+        var form = new LinkedHashMap<>(sender);
+        form.put("To", receiver);
         form.put("Body", message.text());
         if (statusCallback != null) {
             // Signed with the rest of the address: what comes back needs no table to be understood.
@@ -100,7 +109,7 @@ final class TwilioProvider implements WebhookProvider {
         return List.of(new Inbound.Message(
                 sid,
                 phoneNumber("To", form.required("To")),
-                new Party(phoneNumber("From", from), form.first("ProfileName")),
+                new Party(sender(from), form.first("ProfileName")),
                 text == null ? "" : text,
                 files(form),
                 null));
@@ -128,8 +137,13 @@ final class TwilioProvider implements WebhookProvider {
         return files;
     }
 
-    private static String phoneNumber(String field, String written) {
-        return PhoneNumber.normalise(written)
+    String phoneNumber(String field, String written) {
+        return PhoneNumber.normalise(written, gate.region())
                 .orElseThrow(() -> new Malformed("The field " + field + " is no phone number."));
+    }
+
+    private String sender(String written) {
+        return PhoneNumber.sender(written, gate.region())
+                .orElseThrow(() -> new Malformed("The field From is neither a phone number nor a sender's name."));
     }
 }

@@ -2,12 +2,11 @@ package io.rapport.sms.provider.twilio;
 
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
-import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.inbound.WebhookDoor;
 import io.rapport.platform.channel.provider.Inbound;
-import io.rapport.sms.PhoneNumber;
 import io.rapport.sms.inbound.DeliveryReports;
+import io.rapport.sms.inbound.SmsInbound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -25,12 +24,12 @@ public class TwilioWebhooks {
     private static final String NOTHING_TO_DO = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
 
     private final WebhookDoor door;
-    private final InboundFlow flow;
+    private final SmsInbound inbound;
     private final DeliveryReports reports;
 
-    TwilioWebhooks(WebhookDoor door, InboundFlow flow, DeliveryReports reports) {
+    TwilioWebhooks(WebhookDoor door, SmsInbound inbound, DeliveryReports reports) {
         this.door = door;
-        this.flow = flow;
+        this.inbound = inbound;
         this.reports = reports;
     }
 
@@ -42,7 +41,8 @@ public class TwilioWebhooks {
                 TwilioProvider.class,
                 request,
                 body,
-                visit -> flow.take(visit.account(), body, () -> visit.provider().parse(body))
+                visit -> inbound.take(
+                                visit.account(), body, () -> visit.provider().parse(body))
                         .replaceWith(TwilioWebhooks::done));
     }
 
@@ -64,15 +64,18 @@ public class TwilioWebhooks {
                             var told = visit.provider().parse(body).getFirst();
                             return command != null && customer != null && told instanceof Inbound.Status status
                                     ? reports.tell(
-                                            visit.account(), party(body), customer(customer), command(command), status)
+                                            visit.account(),
+                                            party(visit.provider(), body),
+                                            customer(customer),
+                                            command(command),
+                                            status)
                                     : reports.ignore(visit.account());
                         })
                         .replaceWith(TwilioWebhooks::done));
     }
 
-    private static String party(byte[] body) {
-        return PhoneNumber.normalise(TwilioForm.parse(body).required("To"))
-                .orElseThrow(() -> new Malformed("The field To is no phone number."));
+    private static String party(TwilioProvider provider, byte[] body) {
+        return provider.phoneNumber("To", TwilioForm.parse(body).required("To"));
     }
 
     private static CommandId command(String id) {

@@ -50,6 +50,11 @@ public final class StandInTwilio implements AutoCloseable {
         return taken.stream().filter(it -> text.equals(it.get("Body"))).toList();
     }
 
+    /** The messages taken for this number, by field name. */
+    public List<Map<String, String>> takenBy(String number) {
+        return taken.stream().filter(it -> number.equals(it.get("To"))).toList();
+    }
+
     /** How often a message with this text was brought, taken or not. */
     public int calls(String text) {
         return calls.getOrDefault(text, new AtomicInteger()).get();

@@ -16,6 +16,7 @@ import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.platform.channel.provider.WebhookProviderContract;
+import io.rapport.sms.outbound.Gates;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class TwilioProviderTest implements WebhookProviderContract {
     @ParameterizedTest
     @CsvSource({
         "MessageSid=SM1&To=%2B14155552671&Body=Hi, The field From is missing.",
-        "MessageSid=SM1&From=MYBANK&To=%2B14155552671, The field From is no phone number.",
+        "MessageSid=SM1&From=%2B1&To=%2B14155552671, The field From is neither a phone number nor a sender's name.",
         "MessageSid=SM1&From=%2B4915112345678, The field To is missing.",
         "Body=%zz, The body is not a form: an escape is broken."
     })
@@ -147,8 +148,9 @@ class TwilioProviderTest implements WebhookProviderContract {
         return new TwilioProvider(
                 new TwilioProvider.Credentials(StandInTwilio.ACCOUNT_SID, StandInTwilio.AUTH_TOKEN),
                 baseUrl,
-                StandInTwilio.NUMBER,
+                Map.of("From", StandInTwilio.NUMBER),
                 URL + "/status",
+                Gates.of(StandInTwilio.NUMBER),
                 new TwilioApi(new ObjectMapper(), Duration.ofSeconds(5)),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

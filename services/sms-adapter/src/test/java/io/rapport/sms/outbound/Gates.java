@@ -1,0 +1,57 @@
+package io.rapport.sms.outbound;
+
+import io.rapport.platform.channel.store.FolderObjectStore;
+import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.sms.SmsSettings;
+import io.rapport.sms.consent.OptOuts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Gates for tests, with a store of their own. */
+public final class Gates {
+    private Gates() {}
+
+    /** A number with the default settings that nobody has stopped. */
+    public static SmsGate of(String number) {
+        return new SmsGate(number, settings(10), optOuts());
+    }
+
+    static OptOuts optOuts() {
+        try {
+            return new OptOuts(new PayloadStore(new FolderObjectStore(Files.createTempDirectory("rapport-sms-"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SmsSettings settings(int maxSegments) {
+        return new SmsSettings() {
+            @Override
+            public Optional<String> defaultRegion() {
+                return Optional.of("DE");
+            }
+
+            @Override
+            public int maxSegments() {
+                return maxSegments;
+            }
+
+            @Override
+            public Optional<String> stopAnswer() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> startAnswer() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> helpAnswer() {
+                return Optional.empty();
+            }
+        };
+    }
+}
