@@ -2,9 +2,11 @@ package io.rapport.sms;
 
 import io.rapport.platform.channel.account.Accounts;
 import io.rapport.sms.provider.twilio.TwilioAccounts;
+import io.rapport.sms.provider.vonage.VonageAccounts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -13,8 +15,10 @@ import org.eclipse.microprofile.health.Readiness;
 public class SmsAccounts {
     private final List<SmsAccount> all;
 
-    SmsAccounts(TwilioAccounts twilio) {
-        this.all = twilio.accounts();
+    SmsAccounts(TwilioAccounts twilio, VonageAccounts vonage) {
+        this.all = Stream.of(twilio.accounts(), vonage.accounts())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What is configured for an account of ours. */

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(KafkaAway.class)
-@WithTestResource(TwilioResource.class)
+@WithTestResource(ProvidersResource.class)
 class KafkaAwayIT {
     @Test
     void shouldAskToComeAgainWhenKafkaIsAway() {
         var fields = Map.of("MessageSid", "SM1", "From", "+4915112345678", "To", StandInTwilio.NUMBER);
         given().header(
                         "X-Twilio-Signature",
-                        StandInTwilio.signature(TwilioResource.PUBLIC_URL + "/webhooks/twilio/main", fields))
+                        StandInTwilio.signature(ProvidersResource.PUBLIC_URL + "/webhooks/twilio/main", fields))
                 .contentType("application/x-www-form-urlencoded")
                 .body("MessageSid=SM1&From=%2B4915112345678&To=%2B14155552671")
                 .post("/webhooks/twilio/main")

@@ -2,18 +2,20 @@ package io.rapport.sms;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.rapport.sms.provider.twilio.StandInTwilio;
+import io.rapport.sms.provider.vonage.StandInVonage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gives the adapter one number at a Twilio that runs in the test. */
-public final class TwilioResource implements QuarkusTestResourceLifecycleManager {
+/** Gives the adapter one number at every provider; all of them run in the test. */
+public final class ProvidersResource implements QuarkusTestResourceLifecycleManager {
     static final String PUBLIC_URL = "https://sms.example.com";
     static final String STOP_ANSWER = "You get no more messages from Example. START to get them again.";
 
     private final StandInTwilio twilio = new StandInTwilio();
+    private final StandInVonage vonage = new StandInVonage();
 
     @Override
     public Map<String, String> start() {
@@ -30,6 +32,14 @@ public final class TwilioResource implements QuarkusTestResourceLifecycleManager
             config.put("rapport.sms.accounts[0].auth-token", StandInTwilio.AUTH_TOKEN);
             config.put("rapport.sms.accounts[0].api-base-url", twilio.baseUrl());
             config.put("rapport.sms.accounts[0].stop-answer", STOP_ANSWER);
+            config.put("rapport.sms.vonage.accounts[0].id", "vonage");
+            config.put("rapport.sms.vonage.accounts[0].number", StandInVonage.NUMBER);
+            config.put("rapport.sms.vonage.accounts[0].api-key", StandInVonage.API_KEY);
+            config.put("rapport.sms.vonage.accounts[0].api-secret", StandInVonage.API_SECRET);
+            config.put("rapport.sms.vonage.accounts[0].signature-secret", StandInVonage.SIGNATURE_SECRET);
+            config.put("rapport.sms.vonage.accounts[0].signature-method", "sha256");
+            config.put("rapport.sms.vonage.accounts[0].api-base-url", vonage.baseUrl());
+            config.put("rapport.sms.parts.patience", "2s");
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -39,10 +49,12 @@ public final class TwilioResource implements QuarkusTestResourceLifecycleManager
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(twilio, new TestInjector.MatchesType(StandInTwilio.class));
+        injector.injectIntoFields(vonage, new TestInjector.MatchesType(StandInVonage.class));
     }
 
     @Override
     public void stop() {
         twilio.close();
+        vonage.close();
     }
 }

@@ -1,0 +1,61 @@
+package io.rapport.sms.provider.vonage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.inbound.WebhookConfig;
+import io.rapport.platform.channel.outbound.ChannelCapabilities;
+import io.rapport.sms.PhoneNumber;
+import io.rapport.sms.SmsAccount;
+import io.rapport.sms.consent.OptOuts;
+import io.rapport.sms.outbound.SmsGate;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** The numbers we have at Vonage. */
+@Singleton
+public class VonageAccounts {
+    /** Vonage's own limit. */
+    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(3200);
+
+    private final List<SmsAccount> accounts;
+
+    VonageAccounts(VonageConfig config, WebhookConfig webhooks, OptOuts optOuts, ObjectMapper json, Clock clock) {
+        var api = new VonageApi(json, config.sendTimeout());
+        this.accounts = config.accounts().stream()
+                .map(account -> {
+                    var number = PhoneNumber.sender(account.number(), account.defaultRegion())
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("rapport.sms.vonage.accounts: the number of \""
+                                            + account.id() + "\" is neither a phone number nor a sender's name"));
+                    var callback =
+                            webhooks.publicUrl().map(base -> base + "/webhooks/vonage/" + account.id() + "/status");
+                    var provider = new VonageProvider(
+                            new VonageProvider.Credentials(account.apiKey(), account.apiSecret()),
+                            account.apiBaseUrl(),
+                            number,
+                            callback.orElse(null),
+                            new VonageSignature(
+                                    account.apiKey(), account.signatureSecret(), account.signatureMethod(), clock),
+                            new SmsGate(number, account, optOuts),
+                            api,
+                            clock);
+                    return new SmsAccount(
+                            new Account(
+                                    account.id(),
+                                    TenantId.of(account.tenant()),
+                                    Channel.SMS,
+                                    number,
+                                    provider,
+                                    CAPABILITIES),
+                            account);
+                })
+                .toList();
+    }
+
+    public List<SmsAccount> accounts() {
+        return accounts;
+    }
+}
