@@ -136,6 +136,21 @@ class TwilioProviderTest implements WebhookProviderContract {
                                 URL + "/status?command=" + message.commandId() + "&customer=" + message.customerId()));
     }
 
+    @Test
+    void shouldLeaveTheNumberToTheMessagingServiceWhenThereIsOne() {
+        // when
+        provider(TWILIO.baseUrl(), Map.of("MessagingServiceSid", "MG1"))
+                .send(TenantId.DEFAULT, message("By the service"))
+                .await()
+                .atMost(PATIENCE);
+        // then
+        assertThat(TWILIO.taken("By the service"))
+                .singleElement()
+                .satisfies(form -> assertThat(form)
+                        .containsEntry("MessagingServiceSid", "MG1")
+                        .doesNotContainKey("From"));
+    }
+
     private static List<Inbound> parse(String body) {
         return provider(NOBODY_LISTENS_HERE).parse(bytes(body));
     }
@@ -145,10 +160,14 @@ class TwilioProviderTest implements WebhookProviderContract {
     }
 
     private static TwilioProvider provider(String baseUrl) {
+        return provider(baseUrl, Map.of("From", StandInTwilio.NUMBER));
+    }
+
+    private static TwilioProvider provider(String baseUrl, Map<String, String> sender) {
         return new TwilioProvider(
                 new TwilioProvider.Credentials(StandInTwilio.ACCOUNT_SID, StandInTwilio.AUTH_TOKEN),
                 baseUrl,
-                Map.of("From", StandInTwilio.NUMBER),
+                sender,
                 URL + "/status",
                 Gates.of(StandInTwilio.NUMBER),
                 new TwilioApi(new ObjectMapper(), Duration.ofSeconds(5)),

@@ -65,4 +65,15 @@ class PayloadStoreTest {
         assertThat(store.read(TenantId.DEFAULT, "sent-1")).hasValue(CONTENT);
         assertThat(store.read(TenantId.DEFAULT, "sent-2")).isEmpty();
     }
+
+    @Test
+    void shouldKeepTheLastStateApartFromMarkers() {
+        // when
+        store.putState(TenantId.DEFAULT, "sms-1", new byte[0]);
+        store.putState(TenantId.DEFAULT, "sms-1", CONTENT);
+        // then
+        assertThat(store.state(TenantId.DEFAULT, "sms-1")).hasValue(CONTENT);
+        assertThat(store.read(TenantId.DEFAULT, "sms-1")).isEmpty();
+        assertThat(store.state(TenantId.of("other"), "sms-1")).isEmpty();
+    }
 }
