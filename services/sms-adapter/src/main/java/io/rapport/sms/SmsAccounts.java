@@ -1,6 +1,7 @@
 package io.rapport.sms;
 
 import io.rapport.platform.channel.account.Accounts;
+import io.rapport.sms.provider.smpp.SmppAccounts;
 import io.rapport.sms.provider.twilio.TwilioAccounts;
 import io.rapport.sms.provider.vonage.VonageAccounts;
 import jakarta.enterprise.inject.Produces;
@@ -15,8 +16,8 @@ import org.eclipse.microprofile.health.Readiness;
 public class SmsAccounts {
     private final List<SmsAccount> all;
 
-    SmsAccounts(TwilioAccounts twilio, VonageAccounts vonage) {
-        this.all = Stream.of(twilio.accounts(), vonage.accounts())
+    SmsAccounts(TwilioAccounts twilio, VonageAccounts vonage, SmppAccounts smpp) {
+        this.all = Stream.of(twilio.accounts(), vonage.accounts(), smpp.accounts())
                 .flatMap(List::stream)
                 .toList();
     }

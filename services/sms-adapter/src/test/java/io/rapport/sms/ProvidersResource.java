@@ -1,6 +1,7 @@
 package io.rapport.sms;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.rapport.sms.provider.smpp.StandInSmsc;
 import io.rapport.sms.provider.twilio.StandInTwilio;
 import io.rapport.sms.provider.vonage.StandInVonage;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
 
     private final StandInTwilio twilio = new StandInTwilio();
     private final StandInVonage vonage = new StandInVonage();
+    private final StandInSmsc smsc = new StandInSmsc();
 
     @Override
     public Map<String, String> start() {
@@ -40,6 +42,12 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
             config.put("rapport.sms.vonage.accounts[0].signature-method", "sha256");
             config.put("rapport.sms.vonage.accounts[0].api-base-url", vonage.baseUrl());
             config.put("rapport.sms.parts.patience", "2s");
+            config.put("rapport.sms.smpp.accounts[0].id", "smpp");
+            config.put("rapport.sms.smpp.accounts[0].number", StandInSmsc.NUMBER);
+            config.put("rapport.sms.smpp.accounts[0].host", "localhost");
+            config.put("rapport.sms.smpp.accounts[0].port", Integer.toString(smsc.port()));
+            config.put("rapport.sms.smpp.accounts[0].system-id", StandInSmsc.SYSTEM_ID);
+            config.put("rapport.sms.smpp.accounts[0].password", StandInSmsc.PASSWORD);
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,6 +57,7 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(twilio, new TestInjector.MatchesType(StandInTwilio.class));
+        injector.injectIntoFields(smsc, new TestInjector.MatchesType(StandInSmsc.class));
         injector.injectIntoFields(vonage, new TestInjector.MatchesType(StandInVonage.class));
     }
 
@@ -56,5 +65,6 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
     public void stop() {
         twilio.close();
         vonage.close();
+        smsc.close();
     }
 }

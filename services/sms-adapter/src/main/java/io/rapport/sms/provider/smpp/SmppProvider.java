@@ -1,0 +1,80 @@
+package io.rapport.sms.provider.smpp;
+
+import io.rapport.contracts.interactions.DeliveryFailure;
+import io.rapport.contracts.interactions.DeliveryFailure.Reason;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.Provider;
+import io.rapport.sms.outbound.SmsGate;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+
+/** One number at a carrier that speaks SMPP. */
+final class SmppProvider implements Provider {
+    private static final Duration BUSY_FIRST = Duration.ofMillis(200);
+    private static final Duration BUSY_LONGEST = Duration.ofSeconds(5);
+    private static final int BUSY_ATTEMPTS = 5;
+
+    private final String number;
+    private final SmppConfig.Account config;
+    private final SmppLink link;
+    private final SmppSent sent;
+    private final SmsGate gate;
+
+    SmppProvider(String number, SmppConfig.Account config, SmppLink link, SmppSent sent, SmsGate gate) {
+        this.number = number;
+        this.config = config;
+        this.link = link;
+        this.sent = sent;
+        this.gate = gate;
+    }
+
+    @Override
+    public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
+        return gate.pass(tenant, message, receiver -> send(tenant, receiver, message));
+    }
+
+    private Uni<DeliveryOutcome> send(TenantId tenant, String receiver, SendMessage message) {
+        // from the command, so that a phone joins what is sent again
+        int reference = message.commandId().hashCode() & 0xff;
+        var requests = SmppText.write(message.text(), config.defaultAlphabet(), config.longMessages(), reference);
+        return Multi.createFrom()
+                .iterable(requests)
+                .onItem()
+                .transformToUniAndConcatenate(request -> submit(receiver, request))
+                .collect()
+                .asList()
+                .call(ids -> sent.remember(tenant, number, receiver, message, ids))
+                .<DeliveryOutcome>map(ids -> new DeliveryOutcome.Accepted(ids.getFirst()))
+                .onFailure()
+                .recoverWithItem(SmppProvider::outcome);
+    }
+
+    /** A busy centre is left alone for a moment; only this message waits. */
+    private Uni<String> submit(String receiver, SmppText.Written request) {
+        return link.submit(SmppLink.Party.of(number), SmppLink.Party.of(receiver), request)
+                .onFailure(SmppProvider::isBusy)
+                .retry()
+                .withBackOff(BUSY_FIRST, BUSY_LONGEST)
+                .atMost(BUSY_ATTEMPTS);
+    }
+
+    private static boolean isBusy(Throwable failure) {
+        return failure instanceof SmppLink.Negative negative && SmppWords.isBusy(negative.commandStatus());
+    }
+
+    private static DeliveryOutcome outcome(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SmppLink.Negative negative) {
+                return SmppWords.outcome(negative.commandStatus());
+            }
+            if (cause instanceof SmppLink.NotBound) {
+                return new DeliveryOutcome.Away("The line to the carrier is not bound");
+            }
+        }
+        return new DeliveryOutcome.Deferred(
+                new DeliveryFailure(Reason.PROVIDER_UNAVAILABLE, null, "The carrier gave no answer."));
+    }
+}

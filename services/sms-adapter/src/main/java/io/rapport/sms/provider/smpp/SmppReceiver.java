@@ -1,0 +1,185 @@
+package io.rapport.sms.provider.smpp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.StartupEvent;
+import io.rapport.contracts.DeterministicId;
+import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.Party;
+import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.messaging.TransientFailure;
+import io.rapport.sms.PhoneNumber;
+import io.rapport.sms.inbound.DeliveryReports;
+import io.rapport.sms.inbound.Part;
+import io.rapport.sms.inbound.PartFlow;
+import io.rapport.sms.inbound.SmsInbound;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/** What carriers bring over their lines: messages, segments of messages, and how far ours got. */
+@Singleton
+class SmppReceiver {
+    private static final Logger LOG = Logger.getLogger(SmppReceiver.class);
+    private static final Pattern BARE_NUMBER = Pattern.compile("[1-9][0-9]{8,14}");
+    /** A receipt can be quicker than the note of what was sent. */
+    private static final Duration RECEIPT_PAUSE = Duration.ofMillis(100);
+
+    private static final int RECEIPT_ATTEMPTS = 3;
+
+    private final SmppAccounts accounts;
+    private final SmppSent sent;
+    private final SmsInbound inbound;
+    private final PartFlow parts;
+    private final DeliveryReports reports;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    SmppReceiver(
+            SmppAccounts accounts,
+            SmppSent sent,
+            SmsInbound inbound,
+            PartFlow parts,
+            DeliveryReports reports,
+            ObjectMapper json,
+            Clock clock) {
+        this.accounts = accounts;
+        this.sent = sent;
+        this.inbound = inbound;
+        this.parts = parts;
+        this.reports = reports;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    void open(@Observes StartupEvent started) {
+        accounts.lines().forEach(line -> line.link().open(delivered -> take(line, delivered)));
+    }
+
+    /** Fails only when it helps that the centre comes again. */
+    private Uni<Void> take(SmppAccounts.Line line, SmppLink.Delivered delivered) {
+        return Uni.createFrom()
+                .deferred(() -> delivered.isReceipt() ? report(line, delivered) : message(line, delivered))
+                .onFailure(Malformed.class)
+                .recoverWithItem(malformed -> {
+                    LOG.warnf(
+                            "action=refuse-deliver account=%s cause=\"%s\"",
+                            line.account().id(), malformed.getMessage());
+                    return null;
+                });
+    }
+
+    private Uni<Void> message(SmppAccounts.Line line, SmppLink.Delivered delivered) {
+        var account = line.account();
+        var payload = payload(delivered);
+        var to = address(line, delivered.to(), false);
+        if (!to.equals(account.address())) {
+            throw new Malformed("The message is for another number than the account's.");
+        }
+        var from = address(line, delivered.from(), delivered.international());
+        var said = SmppText.read(
+                delivered.esmClass(),
+                delivered.dataCoding(),
+                delivered.shortMessage(),
+                delivered.parameters(),
+                line.config().defaultAlphabet());
+        if (said.isEmpty()) {
+            return inbound.take(account, payload, () -> List.of(new Inbound.Unknown("binary")));
+        }
+        var text = said.get().text();
+        var place = said.get().place();
+        if (place != null) {
+            var reference = Integer.toString(place.reference());
+            var id = DeterministicId.of(account.address(), from, reference, place.number() + "/" + place.total(), text);
+            return parts.take(
+                    account, payload, new Part(id.toString(), from, reference, place.number(), place.total(), text));
+        }
+        return inbound.take(
+                account,
+                payload,
+                () -> List.of(new Inbound.Message(
+                        id(delivered), account.address(), new Party(from, null), text, List.of(), null)));
+    }
+
+    /** Only some centres say which message it is; the others' repetitions cannot be recognised. */
+    private static String id(SmppLink.Delivered delivered) {
+        var given = delivered.parameters().get(SmppReceipt.RECEIPTED_MESSAGE_ID);
+        return given == null || given.length < 2
+                ? UUID.randomUUID().toString()
+                : new String(given, 0, given.length - 1, StandardCharsets.ISO_8859_1);
+    }
+
+    private Uni<Void> report(SmppAccounts.Line line, SmppLink.Delivered delivered) {
+        var account = line.account();
+        var read = SmppReceipt.read(delivered.shortMessage(), delivered.parameters());
+        var status = read.flatMap(it -> SmppWords.status(it.state()));
+        if (read.isEmpty() || status.isEmpty()) {
+            return reports.ignore(account);
+        }
+        var receipt = read.get();
+        return find(line, receipt.id()).chain(found -> {
+            // a message has arrived when its last segment has, and has failed when any has
+            if (found.isEmpty() || (!found.get().last() && status.get() != DeliveryStatus.FAILED)) {
+                return reports.ignore(account);
+            }
+            var segment = found.get();
+            return reports.tell(
+                    account,
+                    segment.party(),
+                    segment.customer(),
+                    segment.command(),
+                    new Inbound.Status(
+                            receipt.id(),
+                            status.get(),
+                            status.get() == DeliveryStatus.FAILED
+                                    ? SmppWords.failure(receipt.state(), receipt.error())
+                                    : null,
+                            clock.instant()));
+        });
+    }
+
+    private Uni<Optional<SmppSent.Segment>> find(SmppAccounts.Line line, String id) {
+        var account = line.account();
+        return sent.find(account.tenant(), account.address(), id)
+                .invoke(found -> {
+                    if (found.isEmpty()) {
+                        throw new NotSentYet();
+                    }
+                })
+                .onFailure(NotSentYet.class)
+                .retry()
+                .withBackOff(RECEIPT_PAUSE)
+                .atMost(RECEIPT_ATTEMPTS)
+                .onFailure(failure -> !TransientFailure.is(failure))
+                .recoverWithItem(Optional.empty());
+    }
+
+    private static final class NotSentYet extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static String address(SmppAccounts.Line line, String written, boolean international) {
+        boolean bare = BARE_NUMBER.matcher(written).matches() || (international && !written.startsWith("+"));
+        return PhoneNumber.sender(bare ? "+" + written : written, line.config().defaultRegion())
+                .orElseThrow(() -> new Malformed("An address is neither a phone number nor a sender's name."));
+    }
+
+    /** As near to what came as the library lets us see. */
+    private byte[] payload(SmppLink.Delivered delivered) {
+        try {
+            return json.writeValueAsBytes(delivered);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.rapport.sms.provider.smpp;
+
+import io.rapport.contracts.DeterministicId;
+import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.CommandId;
+import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.StoreUnavailable;
+import io.rapport.platform.messaging.TransientFailure;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Which message of ours a centre's id stands for: a receipt carries nothing else. Kept as markers in the payload store. */
+@Singleton
+class SmppSent {
+    private final PayloadStore store;
+
+    SmppSent(PayloadStore store) {
+        this.store = store;
+    }
+
+    /**
+     * A segment of a message.
+     *
+     * @param last whether it is the message's last one, whose arrival counts as the message's
+     */
+    record Segment(CommandId command, CustomerId customer, String party, boolean last) {}
+
+    Uni<Void> remember(TenantId tenant, String ours, String party, SendMessage message, List<String> ids) {
+        return inStore(() -> {
+                    for (int i = 0; i < ids.size(); i++) {
+                        var content = message.commandId() + " " + message.customerId() + " "
+                                + (i == ids.size() - 1 ? "last" : "more") + " " + party;
+                        store.replace(
+                                tenant,
+                                name(ours, SmppReceipt.plain(ids.get(i))),
+                                content.getBytes(StandardCharsets.UTF_8));
+                    }
+                    return ids;
+                })
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Segment>> find(TenantId tenant, String ours, String id) {
+        return inStore(() -> SmppReceipt.spellings(id).stream()
+                .map(spelling -> store.read(tenant, name(ours, spelling)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split(" ", 4))
+                .map(words -> new Segment(
+                        CommandId.of(words[0]), CustomerId.of(words[1]), words[3], words[2].equals("last"))));
+    }
+
+    private static String name(String ours, String id) {
+        return "smpp-" + DeterministicId.of(ours, id);
+    }
+
+    /** The store blocks, so it is called on a worker thread. */
+    private static <T> Uni<T> inStore(Supplier<T> call) {
+        return Uni.createFrom()
+                .item(call)
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .onFailure(StoreUnavailable.class)
+                .transform(away -> new TransientFailure("The payload store is away", away));
+    }
+}
