@@ -75,6 +75,8 @@ export interface Entry {
   direction: Direction | null;
   author: { kind: 'CUSTOMER' | 'AGENT' | 'SYSTEM'; name: string | null };
   text: string | null;
+  /** What of the text is new, when that is not all of it. */
+  newestText: string | null;
   subject: string | null;
   purpose: string | null;
   delivery: Delivery | null;

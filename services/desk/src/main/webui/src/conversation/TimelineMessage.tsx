@@ -5,7 +5,7 @@ import { Chip } from '../ui/Chip';
 import { Linkified } from '../ui/Linkified';
 import { absoluteTime, clockTime } from '../ui/time';
 import { DeliveryMark } from './DeliveryMark';
-import { splitQuoted, type PendingReply } from './timeline';
+import type { PendingReply } from './timeline';
 import { purposeWords } from './words';
 import classes from './TimelineMessage.module.css';
 
@@ -18,8 +18,7 @@ interface Props {
 }
 
 export function TimelineMessage({ entry, reply, subject, onRetry, onDiscard }: Props) {
-  const [showQuoted, setShowQuoted] = useState(false);
-  const { own, quoted } = splitQuoted(entry.text ?? '');
+  const [whole, setWhole] = useState(false);
   const outward = entry.direction === 'OUTWARD';
   const author = entry.author.name ?? { CUSTOMER: 'Customer', AGENT: 'Agent', SYSTEM: 'Rapport' }[entry.author.kind];
   const at = new Date(entry.at);
@@ -42,19 +41,12 @@ export function TimelineMessage({ entry, reply, subject, onRetry, onDiscard }: P
       </header>
       {ownSubject && <p className={classes.subject}>{ownSubject}</p>}
       <div className={classes.text}>
-        <Linkified text={own} />
+        <Linkified text={(whole ? null : entry.newestText) ?? entry.text ?? ''} />
       </div>
-      {quoted && (
-        <>
-          <button type="button" className={classes.more} aria-expanded={showQuoted} onClick={() => setShowQuoted(!showQuoted)}>
-            {showQuoted ? 'Hide' : 'Show'} the quoted message
-          </button>
-          {showQuoted && (
-            <div className={classes.quoted}>
-              <Linkified text={quoted} />
-            </div>
-          )}
-        </>
+      {entry.newestText !== null && (
+        <button type="button" className={classes.more} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? 'Hide' : 'Show'} quotes and signature
+        </button>
       )}
       {reply?.state === 'failed' ? (
         <footer className={classes.failed} role="alert">

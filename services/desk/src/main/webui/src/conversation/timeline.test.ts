@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../api/types';
-import { reconcile, splitQuoted, unconfirmed, withDays, type PendingReply } from './timeline';
+import { reconcile, unconfirmed, withDays, type PendingReply } from './timeline';
 
 const received = (id: string, at = '2026-01-01T10:00:00'): Entry => ({
   id,
@@ -9,6 +9,7 @@ const received = (id: string, at = '2026-01-01T10:00:00'): Entry => ({
   direction: 'INWARD',
   author: { kind: 'CUSTOMER', name: 'Lara' },
   text: 'Hello',
+  newestText: null,
   subject: null,
   purpose: null,
   delivery: null,
@@ -41,32 +42,4 @@ describe('reconcile', () => {
 test('shouldHeadEveryDayOnce', () => {
   const items = withDays(reconcile([received('a'), received('b'), received('c', '2026-01-02T08:00:00')], []));
   expect(idsOf(items)).toEqual(['day', 'a', 'b', 'day', 'c']);
-});
-
-describe('splitQuoted', () => {
-  test('shouldSeparateTheQuoteAtTheEndWithItsIntroduction', () => {
-    const text = 'Thanks!\n\nOn Mon, 3 Feb 2026 at 10:12, Support <support@example.com> wrote:\n> Hello Lara,\n>\n> sorry.\n';
-    expect(splitQuoted(text)).toEqual({
-      own: 'Thanks!',
-      quoted: 'On Mon, 3 Feb 2026 at 10:12, Support <support@example.com> wrote:\n> Hello Lara,\n>\n> sorry.',
-    });
-  });
-
-  test('shouldTakeAnIntroductionThatIsWrappedOverTwoLines', () => {
-    const { own } = splitQuoted('Yes.\n\nOn Mon, 3 Feb 2026 at 10:12, Support\n<support@example.com> wrote:\n> Well?');
-    expect(own).toBe('Yes.');
-  });
-
-  test('shouldLeaveAMessageWithoutQuoteAlone', () => {
-    expect(splitQuoted('a > b\nis true')).toEqual({ own: 'a > b\nis true', quoted: '' });
-  });
-
-  test('shouldLeaveAnswersBetweenTheQuotesReadable', () => {
-    const text = '> When?\nOn Friday.';
-    expect(splitQuoted(text)).toEqual({ own: text, quoted: '' });
-  });
-
-  test('shouldShowAMessageThatIsNothingButAQuote', () => {
-    expect(splitQuoted('> forwarded')).toEqual({ own: '> forwarded', quoted: '' });
-  });
 });

@@ -40,6 +40,7 @@ function entryOf(reply: PendingReply): Entry {
     direction: 'OUTWARD',
     author: { kind: 'AGENT', name: reply.authorName },
     text: reply.text,
+    newestText: null,
     subject: null,
     purpose: 'REPLY',
     delivery: null,
@@ -59,22 +60,4 @@ export function withDays(items: TimelineItem[]): TimelineItem[] {
     day = thisDay;
     return [{ kind: 'day' as const, id: `day ${thisDay}`, at: item.entry.at }, item];
   });
-}
-
-/** Separates a mail's own words from the earlier mail quoted at its end. */
-export function splitQuoted(text: string): { own: string; quoted: string } {
-  const lines = text.replace(/\s+$/, '').split('\n');
-  let start = lines.length;
-  while (start > 0 && /^\s*(>|$)/.test(lines[start - 1] ?? '')) start -= 1;
-  if (!lines.slice(start).some((line) => line.trimStart().startsWith('>'))) return { own: text, quoted: '' };
-  // The line that introduces the quote ("On Monday Ada wrote:") may be wrapped over two lines.
-  for (const length of [1, 2]) {
-    const introduction = lines.slice(start - length, start).join(' ');
-    if (start >= length && /^\s*(On|Am|Le|El|Il|Op)\b.*:\s*$/.test(introduction)) {
-      start -= length;
-      break;
-    }
-  }
-  const own = lines.slice(0, start).join('\n').trimEnd();
-  return own === '' ? { own: text, quoted: '' } : { own, quoted: lines.slice(start).join('\n').trim() };
 }

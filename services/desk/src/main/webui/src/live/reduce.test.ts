@@ -36,6 +36,7 @@ function entry(id: string, more: Partial<Entry> = {}): Entry {
     direction: 'OUTWARD',
     author: { kind: 'AGENT', name: 'Ada Example' },
     text: 'Hello',
+    newestText: null,
     subject: null,
     purpose: 'REPLY',
     delivery: null,

@@ -150,6 +150,7 @@ class Replies {
                 AuthorKind.AGENT,
                 who.displayName(),
                 message.text(),
+                null,
                 message.subject(),
                 message.purpose(),
                 null,

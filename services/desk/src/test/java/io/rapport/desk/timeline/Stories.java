@@ -30,6 +30,7 @@ import io.rapport.platform.testkit.TestLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One customer's story as the log tells it. */
 public final class Stories {
@@ -50,13 +51,17 @@ public final class Stories {
     }
 
     public MessageReceived received(int minute, String text) {
+        return received(minute, text, null);
+    }
+
+    public MessageReceived received(int minute, String text, @Nullable String newestText) {
         return new MessageReceived(
                 thread,
                 customer,
                 Direction.INWARD,
                 null,
                 party,
-                new MessageContent("A broken lamp", text, false, List.of()),
+                new MessageContent("A broken lamp", text, false, List.of(), newestText),
                 Automation.NONE,
                 "<in-" + minute + "@example.com>",
                 List.of("<root@example.com>"),

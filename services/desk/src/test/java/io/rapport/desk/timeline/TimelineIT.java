@@ -99,6 +99,21 @@ class TimelineIT {
     }
 
     @Test
+    void shouldTellWhatIsNewOfAMessageThatQuotes() {
+        // given
+        var story = new Stories(TenantId.DEFAULT);
+        var text = "It works.\n\nOn Monday Ada wrote:\n> Does it work?";
+        // when
+        log.send(Topics.INTERACTIONS, story.channel(log, story.received(1, text, "It works.")));
+        log.send(Topics.CONVERSATIONS, story.routing(log, story.opened(1)));
+        // then
+        var detail = awaitTimeline(story, 1, 1);
+        assertThat(detail.getString("conversation.preview")).isEqualTo("It works.");
+        assertThat(detail.getString("timeline[0].text")).isEqualTo(text);
+        assertThat(detail.getString("timeline[0].newestText")).isEqualTo("It works.");
+    }
+
+    @Test
     void shouldWaitForTheMessageWhenItsDeliveryIsReportedFirst() {
         // given
         var story = new Stories(TenantId.DEFAULT);

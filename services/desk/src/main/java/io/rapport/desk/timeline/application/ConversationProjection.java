@@ -104,6 +104,7 @@ public class ConversationProjection {
                         null,
                         null,
                         null,
+                        null,
                         envelope.type(),
                         explanation));
     }

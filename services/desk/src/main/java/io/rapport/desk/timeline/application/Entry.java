@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of a timeline: a message either way, or a line about what happened.
  *
+ * @param text all that the message says
+ * @param newestText what of the text its sender wrote newly, without quotes and signature; absent when that is all of it
  * @param delivery how far a message of ours got
  * @param eventType the declared wire name of the event
  * @param pending asked for, but no provider has taken it yet
@@ -22,6 +24,7 @@ public record Entry(
         @Nullable Direction direction,
         Author author,
         @Nullable String text,
+        @Nullable String newestText,
         @Nullable String subject,
         @Nullable MessagePurpose purpose,
         @Nullable Delivery delivery,

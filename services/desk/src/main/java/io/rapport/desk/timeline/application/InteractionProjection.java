@@ -9,6 +9,7 @@ import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.contracts.interactions.ReactionReceived;
 import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.MessageContent;
 import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.change.Changes;
@@ -78,8 +79,7 @@ public class InteractionProjection {
         return new ThreadNews(
                 tenant,
                 e.thread(),
-                new ThreadNews.Last(
-                        e.receivedAt(), e.direction(), content.subject(), ThreadNews.preview(content.text())),
+                new ThreadNews.Last(e.receivedAt(), e.direction(), content.subject(), preview(content)),
                 new ThreadNews.Answerable(e.receivedAt(), e.from().name(), e.providerMessageId(), e.references()));
     }
 
@@ -88,8 +88,12 @@ public class InteractionProjection {
         return new ThreadNews(
                 tenant,
                 e.thread(),
-                new ThreadNews.Last(e.sentAt(), e.direction(), content.subject(), ThreadNews.preview(content.text())),
+                new ThreadNews.Last(e.sentAt(), e.direction(), content.subject(), preview(content)),
                 null);
+    }
+
+    private static String preview(MessageContent content) {
+        return ThreadNews.preview(content.newestText() == null ? content.text() : content.newestText());
     }
 
     private static EntryNews entry(Envelope envelope, MessageReceived e) {
@@ -104,6 +108,7 @@ public class InteractionProjection {
                 AuthorKind.CUSTOMER,
                 name,
                 e.content().text(),
+                e.content().newestText(),
                 e.content().subject(),
                 null,
                 null,
@@ -123,6 +128,7 @@ public class InteractionProjection {
                 e.author().agentId() == null ? AuthorKind.SYSTEM : AuthorKind.AGENT,
                 e.author().name(),
                 e.content().text(),
+                e.content().newestText(),
                 e.content().subject(),
                 e.purpose(),
                 DeliveryStatus.SENT,
@@ -142,6 +148,7 @@ public class InteractionProjection {
                 e.at(),
                 e.direction(),
                 AuthorKind.SYSTEM,
+                null,
                 null,
                 null,
                 null,

@@ -230,6 +230,7 @@ class PostgresTimelineQueries implements TimelineQueries {
                 direction,
                 new Entry.Author(AuthorKind.valueOf(row.getString("author_kind")), row.getString("author_name")),
                 row.getString("body"),
+                row.getString("newest"),
                 row.getString("subject"),
                 valueOrNull(MessagePurpose::valueOf, row.getString("purpose")),
                 status == null ? null : new Entry.Delivery(status, row.getString("failure")),

@@ -66,17 +66,18 @@ class PostgresTimelineStore implements TimelineStore {
 
     private static final String SAVE_ENTRIES = """
             insert into timeline_entry as t (tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
-                subject, purpose, delivery, failure, event_type, explanation)
+                subject, purpose, delivery, failure, event_type, explanation, newest)
             select tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
-                subject, purpose, delivery::delivery_status, failure, event_type, explanation
+                subject, purpose, delivery::delivery_status, failure, event_type, explanation, newest
             from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
                 as n (tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
-                    subject, purpose, delivery, failure, event_type, explanation)
+                    subject, purpose, delivery, failure, event_type, explanation, newest)
             on conflict (tenant, id) do update set
                 at = case when excluded.body is null then t.at else excluded.at end,
                 author_kind = case when excluded.body is null then t.author_kind else excluded.author_kind end,
                 author_name = case when excluded.body is null then t.author_name else excluded.author_name end,
+                newest = case when excluded.body is null then t.newest else excluded.newest end,
                 body = coalesce(excluded.body, t.body),
                 subject = coalesce(excluded.subject, t.subject),
                 purpose = coalesce(excluded.purpose, t.purpose),
@@ -218,7 +219,8 @@ class PostgresTimelineStore implements TimelineStore {
                         .text(EntryNews::delivery)
                         .text(EntryNews::failure)
                         .text(EntryNews::eventType)
-                        .text(EntryNews::explanation));
+                        .text(EntryNews::explanation)
+                        .text(EntryNews::newestText));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of an outgoing message its command's id, else the event's
  * @param text absent when only the delivery is known, or when it is an event line
+ * @param newestText what of the text its sender wrote newly; absent when that is all of it
  */
 public record EntryNews(
         TenantId tenant,
@@ -24,6 +25,7 @@ public record EntryNews(
         AuthorKind authorKind,
         @Nullable String authorName,
         @Nullable String text,
+        @Nullable String newestText,
         @Nullable String subject,
         @Nullable MessagePurpose purpose,
         @Nullable DeliveryStatus delivery,
@@ -52,6 +54,7 @@ public record EntryNews(
                 content.authorKind,
                 content.authorName,
                 content.text,
+                content.newestText,
                 content.subject,
                 content.purpose,
                 later.delivery,

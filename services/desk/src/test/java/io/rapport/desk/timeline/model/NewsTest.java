@@ -46,6 +46,7 @@ class NewsTest {
                 text,
                 null,
                 null,
+                null,
                 status,
                 null,
                 null,

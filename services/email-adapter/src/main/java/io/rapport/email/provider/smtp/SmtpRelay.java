@@ -67,7 +67,7 @@ public class SmtpRelay implements Provider {
         try {
             mail = composer.compose(message, account.get(), clock.instant());
         } catch (StoreUnavailable away) {
-            return Uni.createFrom().item(new DeliveryOutcome.Deferred("The payload store is away"));
+            return Uni.createFrom().item(new DeliveryOutcome.Away("The payload store is away"));
         }
         // All from one context: called from several threads, the client's pool now and then left a mail waiting for a
         // connection
