@@ -27,14 +27,13 @@ final class BuiltElsewhere {
 
     @Command(
             name = "bench",
-            description =
-                    "Measures throughput, latency and CPU per message of the running stack; ./rapport bench --help.")
+            description = "Measures throughput, latency and CPU per message. The options: ./rapport bench --help")
     static final class Bench extends Verb {}
 
     @Command(
             name = "chaos",
             description =
-                    "Kills each part in turn while mail flows, and counts that nothing was lost; ./rapport chaos --help.")
+                    "Kills each part in turn while mail flows, and counts that nothing was lost. The options: ./rapport chaos --help")
     static final class Chaos extends Verb {}
 
     @Command(

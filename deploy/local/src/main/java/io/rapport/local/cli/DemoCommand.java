@@ -1,5 +1,7 @@
 package io.rapport.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.local.up.App;
 import io.rapport.local.up.Refusal;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
         description =
                 "Lets the sandbox write as customers do, and shows what it does until Ctrl-C; needs ./rapport up.")
 final class DemoCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -33,15 +36,31 @@ final class DemoCommand implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox)));
         System.out.println("The demo runs; watch it in the console. Ctrl-C ends it.");
-        var last = "";
+        var told = "";
         while (true) {
-            var now = send(sandbox.resolve("/api/demo"), "GET").body();
-            if (!now.equals(last)) {
-                System.out.println(now);
-                last = now;
+            var demo = JSON.readTree(send(sandbox.resolve("/api/demo"), "GET").body());
+            var news = line(demo);
+            if (!news.equals(told)) {
+                System.out.println(news);
+                told = news;
+            }
+            if (!demo.path("running").asBoolean()) {
+                System.out.println("The demo has ended; start it again with ./rapport demo.");
+                return 0;
             }
             TimeUnit.SECONDS.sleep(1);
         }
+    }
+
+    static String line(JsonNode demo) {
+        var failures = demo.path("failures").asInt();
+        return "%4d written, %d answered, %d surveys%s   %s"
+                .formatted(
+                        demo.path("written").asInt(),
+                        demo.path("followUps").asInt(),
+                        demo.path("surveysAnswered").asInt(),
+                        failures == 0 ? "" : ", " + failures + " failed",
+                        demo.path("last").asText());
     }
 
     private void stop(URI sandbox) {

@@ -30,11 +30,17 @@ public record Environment(PortPlan ports, Home home, String demoPassword) {
         all.put("RAPPORT_EMAIL_RELAY_PORT", Integer.toString(ports.smtpSink()));
         all.put("RAPPORT_DESK_DEMO_ENABLED", "true");
         all.put("RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
+        // one web site to chat on: the adapter's own page, and the sandbox's
+        all.put("RAPPORT_CHAT_ACCOUNTS_0__ID", "web");
+        all.put("RAPPORT_CHAT_ACCOUNTS_0__ORIGINS", ports.url(App.SANDBOX));
         if (!app.hasDatabase()) {
             all.keySet().removeIf(name -> name.startsWith("RAPPORT_DB_"));
         }
         if (app != App.DESK) {
             all.keySet().removeIf(name -> name.startsWith("RAPPORT_DESK_DEMO_"));
+        }
+        if (app != App.CHAT_ADAPTER) {
+            all.keySet().removeIf(name -> name.startsWith("RAPPORT_CHAT_"));
         }
         return all;
     }

@@ -181,6 +181,7 @@ public final class Launcher {
         }
         if (App.SANDBOX.isBuilt(layout.root())) {
             out.printf("  Sandbox   %s  (be a customer)%n", ports.url(App.SANDBOX));
+            out.printf("  Chat      %s  (be a visitor)%n", ports.url(App.CHAT_ADAPTER));
         }
         out.printf("  Mail      smtp://localhost:%d%n", ports.smtp());
         out.printf("  Kafka     localhost:%d%n", ports.kafka());

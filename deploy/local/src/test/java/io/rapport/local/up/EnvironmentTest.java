@@ -32,4 +32,10 @@ class EnvironmentTest {
         assertThat(environment.of(App.DESK)).containsEntry("RAPPORT_DESK_DEMO_PASSWORD", "secret");
         assertThat(environment.of(App.ROUTING)).doesNotContainValue("secret");
     }
+
+    @Test
+    void shouldGiveTheChatAWebSite() {
+        assertThat(environment.of(App.CHAT_ADAPTER)).containsEntry("RAPPORT_CHAT_ACCOUNTS_0__ID", "web");
+        assertThat(environment.of(App.ROUTING)).doesNotContainKey("RAPPORT_CHAT_ACCOUNTS_0__ID");
+    }
 }

@@ -28,7 +28,8 @@ public class Pipelines {
     private final Postponements postponements;
     private final Waiting waiting;
     private final MessagingConfig config;
-    private final Instance<Tracer> tracer;
+    private final Tracer tracer;
+    private final boolean untraced;
     private final String group;
 
     Pipelines(
@@ -39,7 +40,8 @@ public class Pipelines {
             Postponements postponements,
             Waiting waiting,
             MessagingConfig config,
-            Instance<Tracer> tracer,
+            Tracer tracer,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced,
             @ConfigProperty(name = "quarkus.application.name") String group) {
         this.codec = codec;
         this.pool = pool;
@@ -49,6 +51,7 @@ public class Pipelines {
         this.waiting = waiting;
         this.config = config;
         this.tracer = tracer;
+        this.untraced = untraced;
         this.group = group;
     }
 
@@ -100,7 +103,7 @@ public class Pipelines {
     private <T> Pipeline pipeline(Class<T> stream, Step<T> step, Set<String> wanted) {
         var reader = codec.reader(stream);
         boolean commands = stream == OutboundCommand.class || stream == ConversationCommand.class;
-        Step<T> traced = tracer.isResolvable() ? new Tracing<>(step, tracer.get(), group) : step;
+        Step<T> traced = untraced ? step : new Tracing<>(step, tracer, group);
         return records -> process(records, reader, traced, wanted, commands);
     }
 
