@@ -51,7 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "SECONDS",
             description = "How long mails flow before anything is measured.")
-    private int warmUpSeconds = 90;
+    private int warmUpSeconds = 150;
 
     @Option(names = "--intake-seconds", description = "How long the adapter is given all it takes.")
     private int intakeSeconds = 4;

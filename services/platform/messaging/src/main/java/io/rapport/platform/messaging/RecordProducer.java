@@ -29,7 +29,7 @@ class RecordProducer {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // a request costs the broker far more than a record: gather for a moment, a sender of mail does not notice
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 8);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, deadline / 2));
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deadline + 1);
