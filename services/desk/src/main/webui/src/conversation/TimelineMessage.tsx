@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Entry } from '../api/types';
+import { readable } from '../customer/names';
 import { Chip } from '../ui/Chip';
 import { Linkified } from '../ui/Linkified';
 import { absoluteTime, clockTime } from '../ui/time';
@@ -20,7 +21,7 @@ interface Props {
 export function TimelineMessage({ entry, reply, subject, onRetry, onDiscard }: Props) {
   const [whole, setWhole] = useState(false);
   const outward = entry.direction === 'OUTWARD';
-  const author = entry.author.name ?? { CUSTOMER: 'Customer', AGENT: 'Agent', SYSTEM: 'Rapport' }[entry.author.kind];
+  const author = entry.author.name ? readable(entry.author.name) : { CUSTOMER: 'Customer', AGENT: 'Agent', SYSTEM: 'Rapport' }[entry.author.kind];
   const at = new Date(entry.at);
   const purpose = entry.purpose ? purposeWords[entry.purpose] : undefined;
   const ownSubject = entry.subject && bare(entry.subject) !== bare(subject ?? '') ? entry.subject : undefined;

@@ -2,7 +2,7 @@ import type { Summary } from '../api/types';
 
 /** A person's name where it is known, else the address they wrote from. */
 export function customerName(customer: Summary['customer']): string {
-  return customer.name ?? customer.address;
+  return readable(customer.name ?? customer.address);
 }
 
 export function initials(name: string): string {
@@ -15,4 +15,9 @@ export function initials(name: string): string {
     .map((word) => [...(word ?? '?')][0] ?? '?')
     .join('')
     .toUpperCase();
+}
+
+/** A visitor of the chat has an id and no address: a part of it is enough to tell two of them apart. */
+export function readable(name: string): string {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name) ? `Visitor ${name.slice(0, 8)}` : name;
 }
