@@ -2,8 +2,11 @@ package io.rapport.social;
 
 import io.rapport.platform.channel.account.Accounts;
 import io.rapport.social.provider.telegram.TelegramAccounts;
+import io.rapport.social.provider.whatsapp.WhatsAppAccounts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -11,8 +14,10 @@ import org.eclipse.microprofile.health.Readiness;
 final class SocialAccounts {
     @Produces
     @Singleton
-    static Accounts accounts(TelegramAccounts telegram) {
-        return new Accounts(telegram.accounts());
+    static Accounts accounts(TelegramAccounts telegram, WhatsAppAccounts whatsApp) {
+        return new Accounts(Stream.of(telegram.accounts(), whatsApp.accounts())
+                .flatMap(List::stream)
+                .toList());
     }
 
     @Produces

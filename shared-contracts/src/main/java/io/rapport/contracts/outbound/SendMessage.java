@@ -24,4 +24,10 @@ public record SendMessage(
         String text,
         @Nullable ReplyContext replyContext,
         Instant requestedAt)
-        implements OutboundCommand {}
+        implements OutboundCommand {
+    /** The same, saying something else. */
+    public SendMessage withText(String other) {
+        return new SendMessage(
+                commandId, thread, customerId, to, author, purpose, subject, other, replyContext, requestedAt);
+    }
+}

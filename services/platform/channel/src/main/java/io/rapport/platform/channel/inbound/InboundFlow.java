@@ -4,27 +4,35 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.interactions.Automation;
+import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.interactions.ReactionReceived;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessageContent;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.Ours;
+import io.rapport.platform.channel.store.LastHeard;
 import io.rapport.platform.channel.store.PayloadStore;
-import io.rapport.platform.channel.store.StoreUnavailable;
+import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an adapter of a channel with one endless thread a party does with what came in: keep it as it came, read it, put it on
@@ -39,14 +47,28 @@ public class InboundFlow {
 
     private static final int MAX_TEXT = 64 * 1024;
 
+    /** A kind is a vendor's word and names a metric. */
+    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_.: -]{1,64}");
+
     private final PayloadStore store;
     private final Events events;
     private final EventPublisher publisher;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final LastHeard lastHeard;
+    private final InboundConfig config;
 
-    InboundFlow(PayloadStore store, Events events, EventPublisher publisher, MeterRegistry metrics, Clock clock) {
+    InboundFlow(
+            PayloadStore store,
+            LastHeard lastHeard,
+            Events events,
+            EventPublisher publisher,
+            MeterRegistry metrics,
+            Clock clock,
+            InboundConfig config) {
         this.store = store;
+        this.lastHeard = lastHeard;
+        this.config = config;
         this.events = events;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -62,12 +84,7 @@ public class InboundFlow {
      * @param payload genuine, as it came
      */
     public Uni<Void> take(Account account, byte[] payload, Supplier<List<Inbound>> read) {
-        return Uni.createFrom()
-                .item(() -> store.putRaw(account.tenant(), payload))
-                // the store blocks
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure(StoreUnavailable.class)
-                .transform(away -> new TransientFailure("The payload store is away", away))
+        return StoreCall.of(() -> store.putRaw(account.tenant(), payload))
                 .chain(rawRef -> Multi.createFrom()
                         .iterable(read.get())
                         .onItem()
@@ -82,12 +99,14 @@ public class InboundFlow {
     private Uni<Void> tell(Account account, Inbound inbound, String rawRef) {
         return switch (inbound) {
             case Inbound.Message message ->
-                publish(
-                        account,
-                        message.from().address(),
-                        message.providerMessageId(),
-                        "message-received",
-                        received(account, message, rawRef));
+                heard(account, message)
+                        .chain(() -> files(account, message))
+                        .chain(files -> publish(
+                                account,
+                                message.from().address(),
+                                message.providerMessageId(),
+                                "message-received",
+                                received(account, message, files, rawRef)));
             case Inbound.Reaction reaction ->
                 publish(
                         account,
@@ -95,15 +114,85 @@ public class InboundFlow {
                         reaction.providerMessageId() + " " + reaction.at(),
                         "reaction-received",
                         reacted(account, reaction));
+            case Inbound.Report(var status, var ours) ->
+                publish(
+                        account,
+                        ours.party(),
+                        status.providerMessageId(),
+                        "delivery " + status.status(),
+                        delivery(account, status, ours));
             case Inbound.Status status -> ignored(account, "status");
             case Inbound.Unknown unknown -> ignored(account, unknown.kind());
         };
     }
 
-    private MessageReceived received(Account account, Inbound.Message message, String rawRef) {
+    /** Only what a customer writes opens the reply window: noted before anybody can answer. */
+    private Uni<Void> heard(Account account, Inbound.Message message) {
         if (!message.account().equals(account.address())) {
             throw new Malformed("The message is for another account than the one whose address was called.");
         }
+        if (account.capabilities().replyWindow() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        var now = clock.instant();
+        var written = message.writtenAt();
+        return lastHeard.note(
+                account.tenant(),
+                thread(account, message.from().address()).id(),
+                written == null || written.isAfter(now) ? now : written);
+    }
+
+    /** What became of a message's files. */
+    private record Files(List<Attachment> kept, List<String> notes) {}
+
+    private Uni<Files> files(Account account, Inbound.Message message) {
+        if (message.files().isEmpty() || !(account.provider() instanceof FileSource source)) {
+            return Uni.createFrom().item(new Files(List.of(), List.of()));
+        }
+        var kept = new ArrayList<Attachment>();
+        var notes = new ArrayList<String>();
+        return Multi.createFrom()
+                .iterable(message.files())
+                .onItem()
+                .transformToUniAndConcatenate(file -> fetch(source, file, message)
+                        .chain(fetched -> switch (fetched) {
+                            case FileSource.Fetched.Content(var bytes) ->
+                                StoreCall.of(() -> store.putAttachment(account.tenant(), bytes))
+                                        .invoke(id -> kept.add(
+                                                new Attachment(file.name(), file.mediaType(), bytes.length, id)));
+                            case FileSource.Fetched.Missing(var why) ->
+                                Uni.createFrom()
+                                        .item(why)
+                                        .invoke(() -> notes.add("(A file did not come with it: " + why + ")"));
+                        }))
+                .collect()
+                .last()
+                .replaceWith(() -> new Files(kept, notes));
+    }
+
+    /** A file that cannot be had now is waited for, but not for ever: the rest of the message matters more. */
+    private Uni<FileSource.Fetched> fetch(FileSource source, Inbound.File file, Inbound.Message message) {
+        var written = message.writtenAt();
+        var fetched = source.fetch(file, config.maxFileSize().asLongValue());
+        return written == null || clock.instant().isBefore(written.plus(config.waitForFiles()))
+                ? fetched
+                : fetched.onFailure(TransientFailure::is)
+                        .recoverWithItem(new FileSource.Fetched.Missing("the provider does not hand it out."));
+    }
+
+    private static DeliveryUpdated delivery(Account account, Inbound.Status status, Ours ours) {
+        return new DeliveryUpdated(
+                thread(account, ours.party()),
+                ours.customer(),
+                Direction.OUTWARD,
+                ours.command(),
+                status.providerMessageId(),
+                status.status(),
+                status.failure(),
+                status.at());
+    }
+
+    private MessageReceived received(Account account, Inbound.Message message, Files files, String rawRef) {
         return new MessageReceived(
                 thread(account, message.from().address()),
                 CustomerId.provisional(
@@ -111,10 +200,10 @@ public class InboundFlow {
                 Direction.INWARD,
                 null,
                 message.from(),
-                content(message.text()),
+                content(message.text(), files),
                 Automation.NONE,
                 message.providerMessageId(),
-                List.of(),
+                message.references(),
                 THREAD_RULE,
                 message.writtenAt(),
                 clock.instant(),
@@ -135,12 +224,15 @@ public class InboundFlow {
         return ThreadRef.of(account.tenant(), account.channel(), account.address(), party, null);
     }
 
-    private static MessageContent content(String text) {
+    private static MessageContent content(String written, Files files) {
+        var text = Stream.concat(Stream.of(written), files.notes().stream())
+                .filter(it -> !it.isEmpty())
+                .collect(Collectors.joining("\n"));
         if (text.length() <= MAX_TEXT) {
-            return new MessageContent(null, text, false, List.of());
+            return new MessageContent(null, text, !files.notes().isEmpty(), files.kept());
         }
         int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-        return new MessageContent(null, text.substring(0, end), true, List.of());
+        return new MessageContent(null, text.substring(0, end), true, files.kept());
     }
 
     private Uni<Void> publish(Account account, String party, String about, String kind, InteractionEvent data) {
@@ -156,7 +248,7 @@ public class InboundFlow {
     }
 
     private void count(Account account, String outcome, String kind) {
-        metrics.counter("rapport.inbound", "channel", account.channel().wireName(), "outcome", outcome, "kind", kind)
+        metrics.counter("rapport.inbound", "channel", account.channel().wireName(), "outcome", outcome, "kind", KIND.matcher(kind).matches() ? kind : "other")
                 .increment();
     }
 }

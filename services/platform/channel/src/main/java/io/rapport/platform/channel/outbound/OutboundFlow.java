@@ -9,6 +9,7 @@ import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessageContent;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OutboundFlow {
     private final SendOnce sendOnce;
+    private final Gate gate;
     private final Events events;
     private final EventPublisher publisher;
     private final MeterRegistry metrics;
@@ -46,12 +48,14 @@ public class OutboundFlow {
 
     OutboundFlow(
             SendOnce sendOnce,
+            Gate gate,
             Events events,
             EventPublisher publisher,
             MeterRegistry metrics,
             Clock clock,
             OutboundConfig config) {
         this.sendOnce = sendOnce;
+        this.gate = gate;
         this.events = events;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -76,15 +80,38 @@ public class OutboundFlow {
         if (objection.isPresent()) {
             return tell(command, new Settlement(null, objection.get(), clock.instant()));
         }
+        var texts = account.capabilities().messages(message.text());
+        var sent = attempt(command, account, message.commandId(), texts.getFirst(), whenAttempted);
+        for (int i = 1; i < texts.size(); i++) {
+            // a marker of its own, so that what already went is not sent again when a later part has to wait
+            var part = new CommandId(
+                    DeterministicId.of(message.commandId().toString(), "part", Integer.toString(i)));
+            var text = texts.get(i);
+            sent = sent.chain(before -> before.providerMessageId() == null
+                    ? Uni.createFrom().item(before)
+                    : attempt(command, account, part, text, whenAttempted)
+                            .map(settled -> settled.failure() == null ? before : settled));
+        }
+        return sent.chain(settlement -> tell(command, settlement));
+    }
+
+    private Uni<Settlement> attempt(
+            Event<SendMessage> command,
+            Account account,
+            CommandId id,
+            String text,
+            Function<DeliveryOutcome, Uni<?>> whenAttempted) {
         var tenant = command.envelope().tenant();
-        return sendOnce.send(
-                        tenant,
-                        message.commandId(),
-                        () -> account.provider()
-                                .send(tenant, message)
-                                .map(outcome -> inTime(command, outcome))
-                                .call(whenAttempted))
-                .chain(settlement -> tell(command, settlement));
+        var message = command.data().withText(text);
+        return sendOnce.send(tenant, id, () -> gate.passage(account, message)
+                .chain(passage -> switch (passage) {
+                    case Gate.Passage.Free free -> account.provider().send(tenant, message);
+                    case Gate.Passage.Late late -> account.provider().sendLate(tenant, message);
+                    case Gate.Passage.Closed closed ->
+                        Uni.createFrom().<DeliveryOutcome>item(new DeliveryOutcome.Refused(closed.failure()));
+                })
+                .map(outcome -> inTime(command, outcome))
+                .call(whenAttempted));
     }
 
     /** What is deferred for too long is refused, so that its marker keeps every copy of the command from being sent. */

@@ -6,11 +6,10 @@ import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.store.PayloadStore;
-import io.rapport.platform.channel.store.StoreUnavailable;
+import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.Postponed;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,12 +56,12 @@ public class SendOnce {
     }
 
     private Uni<Settlement> attempt(TenantId tenant, CommandId command, Supplier<Uni<DeliveryOutcome>> attempt) {
-        return inStore(() -> marked(tenant, command))
+        return StoreCall.of(() -> marked(tenant, command))
                 .chain(marked -> marked.isPresent()
                         ? Uni.createFrom().item(marked.get())
                         : attempt.get()
                                 .map(this::settle)
-                                .call(settlement -> inStore(() -> mark(tenant, command, settlement))));
+                                .call(settlement -> StoreCall.of(() -> mark(tenant, command, settlement))));
     }
 
     private Settlement settle(DeliveryOutcome outcome) {
@@ -98,14 +97,5 @@ public class SendOnce {
 
     private static String name(CommandId command) {
         return "sent-" + command;
-    }
-
-    /** The store blocks, so it is called on a worker thread; while it is away, the command waits. */
-    private static <T> Uni<T> inStore(Supplier<T> call) {
-        return Uni.createFrom()
-                .item(call)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure(StoreUnavailable.class)
-                .transform(away -> new TransientFailure("The payload store is away", away));
     }
 }

@@ -13,6 +13,7 @@ public sealed interface Inbound {
      * A customer wrote.
      *
      * @param account our side: phone number, bot or page id
+     * @param references what it answers or corrects, in the provider's ids, oldest first
      */
     record Message(
             String providerMessageId,
@@ -20,10 +21,23 @@ public sealed interface Inbound {
             Party from,
             String text,
             List<File> files,
+            List<String> references,
             @Nullable Instant writtenAt)
             implements Inbound {
         public Message {
             files = List.copyOf(files);
+            references = List.copyOf(references);
+        }
+
+        /** A message that refers to no other. */
+        public Message(
+                String providerMessageId,
+                String account,
+                Party from,
+                String text,
+                List<File> files,
+                @Nullable Instant writtenAt) {
+            this(providerMessageId, account, from, text, files, List.of(), writtenAt);
         }
     }
 
@@ -36,6 +50,9 @@ public sealed interface Inbound {
             DeliveryStatus status,
             @Nullable DeliveryFailure failure,
             Instant at) implements Inbound {}
+
+    /** How far a message of ours got, from a provider that gave us back what we told it about the message. */
+    record Report(Status status, Ours ours) implements Inbound {}
 
     /**
      * A customer reacted to a message.

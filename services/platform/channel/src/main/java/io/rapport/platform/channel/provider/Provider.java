@@ -17,4 +17,9 @@ public interface Provider {
      * {@link DeliveryOutcome.Away} when no message can go, else {@link DeliveryOutcome.Deferred}. Where the provider takes an idempotency key, it is the command's id.
      */
     Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message);
+
+    /** As {@link #send}, when the channel's reply window is over: as a template or with a tag, where the channel has one. */
+    default Uni<DeliveryOutcome> sendLate(TenantId tenant, SendMessage message) {
+        return send(tenant, message);
+    }
 }
