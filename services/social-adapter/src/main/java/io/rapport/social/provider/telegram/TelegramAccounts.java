@@ -5,6 +5,8 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.outbound.ChannelCapabilities;
+import io.rapport.platform.channel.outbound.ChannelCapabilities.LongText;
+import io.rapport.platform.channel.outbound.ChannelCapabilities.Measure;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.List;
 /** Our bots on Telegram. */
 @Singleton
 public class TelegramAccounts {
-    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(4096);
+    private static final ChannelCapabilities CAPABILITIES =
+            new ChannelCapabilities(4096, Measure.CHARACTERS, LongText.SPLIT, null, null);
 
     private final List<Account> accounts;
 
@@ -21,7 +24,13 @@ public class TelegramAccounts {
         this.accounts = config.accounts().stream()
                 .map(account -> {
                     var provider = new TelegramProvider(
-                            account.botToken(), account.secretToken(), account.apiBaseUrl(), api, json, clock);
+                            account.botToken(),
+                            account.secretToken(),
+                            account.apiBaseUrl(),
+                            account.groups(),
+                            api,
+                            json,
+                            clock);
                     return new Account(
                             account.id(),
                             TenantId.of(account.tenant()),

@@ -3,6 +3,8 @@ package io.rapport.social.provider.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.rapport.platform.channel.provider.Download;
+import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.URI;
@@ -35,8 +37,22 @@ final class TelegramApi {
 
     /** Sends text to a chat; fails when there is no answer. */
     Uni<Answer> sendMessage(URI bot, long chat, String text) {
-        var body = json.createObjectNode().put("chat_id", chat).put("text", text);
-        var request = HttpRequest.newBuilder(URI.create(bot + "/sendMessage"))
+        return call(
+                bot, "sendMessage", json.createObjectNode().put("chat_id", chat).put("text", text));
+    }
+
+    /** Asks where a file is; fails when there is no answer. */
+    Uni<Answer> getFile(URI bot, String id) {
+        return call(bot, "getFile", json.createObjectNode().put("file_id", id));
+    }
+
+    Uni<Fetched> download(URI address, long maxBytes) {
+        return Download.of(
+                http, HttpRequest.newBuilder(address).timeout(timeout).build(), maxBytes);
+    }
+
+    private Uni<Answer> call(URI bot, String method, JsonNode body) {
+        var request = HttpRequest.newBuilder(URI.create(bot + "/" + method))
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))

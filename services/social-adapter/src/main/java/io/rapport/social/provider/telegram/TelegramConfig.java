@@ -28,6 +28,10 @@ public interface TelegramConfig {
         /** The {@code secret_token} given to {@code setWebhook}. */
         String secretToken();
 
+        /** Whether messages in groups the bot is in are taken, as a conversation with the group. */
+        @WithDefault("false")
+        boolean groups();
+
         @WithDefault("https://api.telegram.org")
         String apiBaseUrl();
     }

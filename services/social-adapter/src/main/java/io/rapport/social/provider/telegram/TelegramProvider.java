@@ -1,19 +1,18 @@
 package io.rapport.social.provider.telegram;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
-import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
-import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.Download;
+import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
+import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,25 +20,29 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One bot on Telegram. */
-final class TelegramProvider implements WebhookProvider {
+final class TelegramProvider implements WebhookProvider, FileSource {
     private static final Pattern BOT_TOKEN = Pattern.compile("(?<bot>[0-9]+):[A-Za-z0-9_-]+");
-    /** What stands in an update beside its id is its kind. */
-    private static final String UPDATE_ID = "update_id";
 
     private final String bot;
     private final byte[] secretToken;
     private final URI api;
+    private final String files;
     private final TelegramApi calls;
-    private final ObjectMapper json;
+    private final TelegramParser parser;
     private final Clock clock;
     private volatile Instant quietUntil = Instant.MIN;
 
     /** @throws IllegalArgumentException when the token has no bot id */
     TelegramProvider(
-            String botToken, String secretToken, String apiBaseUrl, TelegramApi calls, ObjectMapper json, Clock clock) {
+            String botToken,
+            String secretToken,
+            String apiBaseUrl,
+            boolean groups,
+            TelegramApi calls,
+            ObjectMapper json,
+            Clock clock) {
         var token = BOT_TOKEN.matcher(botToken);
         if (!token.matches()) {
             throw new IllegalArgumentException(
@@ -48,8 +51,9 @@ final class TelegramProvider implements WebhookProvider {
         this.bot = token.group("bot");
         this.secretToken = secretToken.getBytes(StandardCharsets.UTF_8);
         this.api = URI.create(apiBaseUrl + "/bot" + botToken);
+        this.files = apiBaseUrl + "/file/bot" + botToken;
         this.calls = calls;
-        this.json = json;
+        this.parser = new TelegramParser(bot, groups, json);
         this.clock = clock;
     }
 
@@ -88,65 +92,27 @@ final class TelegramProvider implements WebhookProvider {
 
     @Override
     public List<Inbound> parse(byte[] rawBody) {
-        var update = read(rawBody);
-        var message = update.get("message");
-        return List.of(message == null ? new Inbound.Unknown(kind(update)) : message(message));
+        return List.of(parser.parse(rawBody));
     }
 
-    private Inbound message(JsonNode message) {
-        var chat = message.path("chat");
-        if (!"private".equals(chat.path("type").asText())) {
-            return new Inbound.Unknown("group-message");
-        }
-        var text = message.path("text");
-        if (!text.isTextual()) {
-            return new Inbound.Unknown("message-without-text");
-        }
-        var chatId = required(chat, "id");
-        return new Inbound.Message(
-                TelegramWords.messageId(
-                        chatId.asText(), required(message, "message_id").asLong()),
-                bot,
-                new Party(chatId.asText(), name(message.path("from"))),
-                text.asText(),
-                List.of(),
-                Instant.ofEpochSecond(required(message, "date").asLong()));
-    }
-
-    private static @Nullable String name(JsonNode from) {
-        var name = (from.path("first_name").asText("") + " "
-                        + from.path("last_name").asText(""))
-                .strip();
-        return name.isEmpty() ? null : name;
-    }
-
-    private static String kind(JsonNode update) {
-        for (var names = update.fieldNames(); names.hasNext(); ) {
-            var name = names.next();
-            if (!UPDATE_ID.equals(name)) {
-                return name;
-            }
-        }
-        return "empty";
-    }
-
-    private static JsonNode required(JsonNode in, String field) {
-        var value = in.get(field);
-        if (value == null || !value.canConvertToLong()) {
-            throw new Malformed("The field " + field + " of the message is missing or no whole number.");
-        }
-        return value;
-    }
-
-    private JsonNode read(byte[] rawBody) {
-        try {
-            var update = json.readTree(rawBody);
-            if (update != null && update.isObject()) {
-                return update;
-            }
-        } catch (IOException noJson) {
-            throw new Malformed("The body is not JSON.");
-        }
-        throw new Malformed("The body is not a JSON object.");
+    /** A file has an id, behind which there is an address for an hour; Telegram gives bots no file of more than 20 MB. */
+    @Override
+    public Uni<Fetched> fetch(Inbound.File file, long maxBytes) {
+        return calls.getFile(api, file.providerRef())
+                .onFailure()
+                .transform(failure -> new TransientFailure("Telegram gives no address for a file", failure))
+                .chain(answer -> {
+                    var found = answer.body().path("result");
+                    var path = found.path("file_path").asText("");
+                    if (answer.status() == 200 && !path.isEmpty()) {
+                        return found.path("file_size").asLong() > maxBytes
+                                ? Uni.createFrom().item(Download.tooLarge(maxBytes))
+                                : calls.download(URI.create(files + "/" + path), maxBytes);
+                    }
+                    if (answer.status() == 400) {
+                        return Uni.createFrom().item(new Fetched.Missing("Telegram does not hand it out."));
+                    }
+                    throw new TransientFailure("Telegram gives no address for a file: HTTP " + answer.status());
+                });
     }
 }

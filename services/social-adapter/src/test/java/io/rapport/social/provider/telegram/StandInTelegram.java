@@ -22,6 +22,11 @@ public final class StandInTelegram implements AutoCloseable {
     public static final String BOT_TOKEN = BOT + ":a-token_for-tests";
     public static final String SECRET_TOKEN = "a-secret-for-tests";
 
+    /** A picture the API hands out, by its id; it has no other. */
+    public static final String PICTURE = "AgADBAADbXXX";
+
+    public static final String PICTURE_BYTES = "not really a picture";
+
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
@@ -34,6 +39,8 @@ public final class StandInTelegram implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/bot" + BOT_TOKEN + "/sendMessage", this::sendMessage);
+        server.createContext("/bot" + BOT_TOKEN + "/getFile", this::getFile);
+        server.createContext("/file/bot" + BOT_TOKEN + "/photos/file_1.jpg", call -> answer(call, 200, PICTURE_BYTES));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
@@ -73,6 +80,18 @@ public final class StandInTelegram implements AutoCloseable {
                     200,
                     "{\"ok\":true,\"result\":{\"message_id\":%d,\"date\":1893553445,\"chat\":{\"id\":%d,\"type\":\"private\"}}}"
                             .formatted(taken.size(), message.path("chat_id").asLong()));
+        }
+    }
+
+    private void getFile(HttpExchange call) throws IOException {
+        if (PICTURE.equals(json.readTree(call.getRequestBody()).path("file_id").asText())) {
+            answer(
+                    call,
+                    200,
+                    "{\"ok\":true,\"result\":{\"file_id\":\"%s\",\"file_size\":%d,\"file_path\":\"photos/file_1.jpg\"}}"
+                            .formatted(PICTURE, PICTURE_BYTES.length()));
+        } else {
+            refuse(call, 400, "Bad Request: file is too big", "");
         }
     }
 

@@ -3,6 +3,7 @@ package io.rapport.social.provider.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
@@ -11,19 +12,26 @@ import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.platform.channel.provider.WebhookProviderContract;
+import io.rapport.social.Corpora;
+import io.rapport.social.Mangler;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,15 +107,115 @@ class TelegramProviderTest implements WebhookProviderContract {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'update_id':1,'edited_message':{'message_id':7}} | edited_message",
                 "{'update_id':1,'my_chat_member':{}} | my_chat_member",
                 "{'update_id':1} | empty",
                 "{'update_id':1,'message':{'message_id':7,'date':1,'text':'Hi','chat':{'id':-5,'type':'supergroup'}}} | group-message",
-                "{'update_id':1,'message':{'message_id':7,'date':1,'sticker':{},'chat':{'id':5,'type':'private'}}} | message-without-text"
+                "{'update_id':1,'message':{'message_id':7,'date':1,'pinned_message':{},'chat':{'id':5,'type':'private'}}} | message pinned_message"
             },
             quoteCharacter = '~')
     void shouldCountWhatItDoesNotTake(String update, String kind) {
         assertThat(parse(update.replace('\'', '"'))).containsExactly(new Inbound.Unknown(kind));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'caption':'Look','photo':[{'file_id':'small'},{'file_id':'large'}] | Look | image/jpeg large",
+                "'voice':{'file_id':'v','mime_type':'audio/ogg'} | | audio/ogg v",
+                "'document':{'file_id':'d','mime_type':'application/pdf','file_name':'bill.pdf'} | | application/pdf d",
+                "'sticker':{'file_id':'s','is_video':true} | | video/webm s",
+                "'contact':{'first_name':'Kim','phone_number':'+1555'} | Kim, +1555 |",
+                "'location':{'latitude':1.5,'longitude':-2} | 1.5, -2 |",
+                "'poll':{'question':'Tea?','options':[{'text':'Yes'},{'text':'No'}]} | Tea?~n~Yes, No |"
+            })
+    void shouldReadWhatAPersonWouldRead(String content, @Nullable String text, @Nullable String file) {
+        var message = ("{'update_id':1,'message':{'message_id':7,'date':1,'chat':{'id':5,'type':'private'}," + content
+                        + "}}")
+                .replace('\'', '"');
+        assertThat(parse(message)).singleElement().isInstanceOfSatisfying(Inbound.Message.class, it -> {
+            assertThat(it.text()).isEqualTo(text == null ? "" : text.replace("~n~", "\n"));
+            assertThat(it.files().stream().map(f -> f.mediaType() + " " + f.providerRef()))
+                    .containsExactlyElementsOf(file == null ? List.of() : List.of(file));
+        });
+    }
+
+    @Test
+    void shouldTellACorrectionAsANewMessageAboutTheOld() {
+        assertThat(parse(UPDATE.replace("\"message\"", "\"edited_message\"")
+                        .replace("\"date\"", "\"edit_date\":1893553500,\"date\"")))
+                .containsExactly(new Inbound.Message(
+                        "42/7/1893553500",
+                        StandInTelegram.BOT,
+                        new Party("42", "Kim Example"),
+                        "(Corrected) Grüße",
+                        List.of(),
+                        List.of("42/7"),
+                        Instant.ofEpochSecond(1893553500)));
+    }
+
+    @Test
+    void shouldKnowReactionsAndThatOneIsTakenBack() {
+        var update =
+                "{'update_id':1,'message_reaction':{'chat':{'id':42,'type':'private'},'message_id':7,'date':9,'new_reaction':[%s]}}";
+        assertThat(parse(update.formatted("{'type':'emoji','emoji':'x'}").replace('\'', '"')))
+                .containsExactly(
+                        new Inbound.Reaction("42/7", StandInTelegram.BOT, "42", "x", Instant.ofEpochSecond(9)));
+        assertThat(parse(update.formatted("").replace('\'', '"')))
+                .containsExactly(
+                        new Inbound.Reaction("42/7", StandInTelegram.BOT, "42", null, Instant.ofEpochSecond(9)));
+    }
+
+    @Test
+    void shouldFetchFiles() {
+        assertThat(fetch(StandInTelegram.PICTURE, 1000))
+                .isInstanceOfSatisfying(
+                        Fetched.Content.class,
+                        it -> assertThat(it.bytes()).asString().isEqualTo(StandInTelegram.PICTURE_BYTES));
+        assertThat(fetch(StandInTelegram.PICTURE, 5)).isInstanceOf(Fetched.Missing.class);
+        assertThat(fetch("another", 1000)).isInstanceOf(Fetched.Missing.class);
+    }
+
+    /** Real updates: everything a person wrote is understood. */
+    @Test
+    void shouldUnderstandOrCountEveryUpdateOfTheCorpus() throws IOException {
+        var folder = Corpora.folder("telegram-bots");
+        var updates = new ArrayList<JsonNode>();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(it -> it.toString().endsWith(".json")).toList()) {
+                new ObjectMapper()
+                        .readTree(file.toFile())
+                        .findParents("update_id")
+                        .forEach(updates::add);
+            }
+        }
+        assertThat(updates)
+                .isNotEmpty()
+                .allSatisfy(update -> assertThat(parse(update.toString()))
+                        .singleElement()
+                        .satisfiesAnyOf(
+                                it -> assertThat(it).isInstanceOf(Inbound.Message.class),
+                                it -> assertThat(it).isEqualTo(new Inbound.Unknown("message write_access_allowed"))));
+    }
+
+    @Test
+    void shouldThrowNothingButMalformed() {
+        var provider = provider();
+        var mangler = new Mangler(20300102);
+        var good = List.of(
+                UPDATE,
+                UPDATE.replace("\"text\":", "\"photo\":[{\"file_id\":\"1\"}],\"caption\":"),
+                UPDATE.replace("\"message\"", "\"edited_message\""),
+                UPDATE.replace("\"text\":", "\"location\":{\"latitude\":1,\"longitude\":2},\"x\":"));
+        for (int i = 0; i < 20_000; i++) {
+            try {
+                assertThat(provider.parse(mangler.mangle(good.get(i % good.size()))))
+                        .hasSize(1);
+            } catch (Malformed expected) {
+                assertThat(expected).hasMessageStartingWith("The ");
+            }
+        }
     }
 
     @ParameterizedTest
@@ -170,6 +278,13 @@ class TelegramProviderTest implements WebhookProviderContract {
         return provider.send(TenantId.DEFAULT, message).await().atMost(PATIENCE);
     }
 
+    private Fetched fetch(String id, long maxBytes) {
+        return ((TelegramProvider) provider())
+                .fetch(new Inbound.File(null, "image/jpeg", id), maxBytes)
+                .await()
+                .atMost(PATIENCE);
+    }
+
     private List<Inbound> parse(String body) {
         return telegram("http://localhost:1").parse(body.getBytes(StandardCharsets.UTF_8));
     }
@@ -191,6 +306,7 @@ class TelegramProviderTest implements WebhookProviderContract {
                 StandInTelegram.BOT_TOKEN,
                 StandInTelegram.SECRET_TOKEN,
                 baseUrl,
+                false,
                 new TelegramApi(json, Duration.ofSeconds(5)),
                 json,
                 clock);
