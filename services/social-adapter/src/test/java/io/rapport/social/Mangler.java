@@ -44,7 +44,8 @@ public final class Mangler {
         var containers = new ArrayList<JsonNode>();
         collect(tree, containers);
         switch (containers.get(random.nextInt(containers.size()))) {
-            case ObjectNode object when !object.isEmpty() -> {
+            case ObjectNode object
+            when !object.isEmpty() -> {
                 var names = object.properties().stream().map(it -> it.getKey()).toList();
                 var name = names.get(random.nextInt(names.size()));
                 if (random.nextBoolean()) {

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gives the adapter two numbers on WhatsApp, at a Meta that runs in the test; only one has a template. */
+/** Gives the adapter two numbers on WhatsApp, only one with a template, a page and a profile, at a Meta that runs in the test. */
 public final class MetaResource implements QuarkusTestResourceLifecycleManager {
     static final String NUMBER = "1055";
     static final String NUMBER_WITH_TEMPLATE = "1066";
+
+    static final String PAGE = "2077";
+    static final String PROFILE = "2088";
 
     private final StandInGraph graph = new StandInGraph();
 
@@ -33,6 +36,14 @@ public final class MetaResource implements QuarkusTestResourceLifecycleManager {
         templated.put("template", "reply_later");
         put(config, "whatsapp", 0, plain);
         put(config, "whatsapp", 1, templated);
+        var page = account("page");
+        page.put("page-id", PAGE);
+        page.put("human-agent", "true");
+        var profile = account("profile");
+        profile.put("page-id", PROFILE);
+        profile.put("network", "instagram");
+        put(config, "messenger", 0, page);
+        put(config, "messenger", 1, profile);
         return config;
     }
 
@@ -47,8 +58,8 @@ public final class MetaResource implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void put(Map<String, String> config, String network, int index, Map<String, String> account) {
-        account.forEach((key, value) ->
-                config.put("rapport.social.%s.accounts[%d].%s".formatted(network, index, key), value));
+        account.forEach(
+                (key, value) -> config.put("rapport.social.%s.accounts[%d].%s".formatted(network, index, key), value));
     }
 
     @Override

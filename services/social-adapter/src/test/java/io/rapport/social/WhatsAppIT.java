@@ -91,19 +91,20 @@ class WhatsAppIT {
     @Test
     void shouldKeepFilesAndSayWhichDidNotCome() {
         // given
-        var kept = message("image", "{\"id\":\"%s\",\"mime_type\":\"image/jpeg\",\"caption\":\"Look\"}"
-                .formatted(StandInGraph.PICTURE));
+        var kept = message(
+                "image",
+                "{\"id\":\"%s\",\"mime_type\":\"image/jpeg\",\"caption\":\"Look\"}".formatted(StandInGraph.PICTURE));
         var gone = message("image", "{\"id\":\"%s\",\"mime_type\":\"image/jpeg\"}".formatted(StandInGraph.GONE));
         var body = body(MetaResource.NUMBER, "messages", kept + "," + gone);
         // when
         call(body).statusCode(200);
         // then
-        var told = log.interactions("rawRef", rawRef(body)).stream().map(log::json).toList();
+        var told =
+                log.interactions("rawRef", rawRef(body)).stream().map(log::json).toList();
         assertThat(told).hasSize(2);
         var file = told.getFirst().path("content").path("attachments").path(0);
         assertThat(file.path("mediaType").asText()).isEqualTo("image/jpeg");
-        assertThat(store.get(TenantId.DEFAULT, file.path("contentId").asText()))
-                .hasValue(StandInGraph.PICTURE_BYTES);
+        assertThat(store.get(TenantId.DEFAULT, file.path("contentId").asText())).hasValue(StandInGraph.PICTURE_BYTES);
         assertThat(told.getLast().path("content").path("text").asText()).startsWith("(A file did not come with it");
         assertThat(told.getLast().path("content").path("truncated").asBoolean()).isTrue();
     }
@@ -140,7 +141,10 @@ class WhatsAppIT {
         call(status(id, "read", tracker)).statusCode(200);
         call(status(id, "delivered", tracker)).statusCode(200);
         // then
-        assertThat(log.delivery(event, DeliveryStatus.READ, 1).path("thread").path("party").asText())
+        assertThat(log.delivery(event, DeliveryStatus.READ, 1)
+                        .path("thread")
+                        .path("party")
+                        .asText())
                 .isEqualTo(customer);
         log.delivery(event, DeliveryStatus.DELIVERED, 1);
     }
@@ -168,7 +172,10 @@ class WhatsAppIT {
         // when
         log.send(OUTBOUND, never);
         // then
-        assertThat(log.delivery(never, DeliveryStatus.FAILED, 1).path("failure").path("reason").asText())
+        assertThat(log.delivery(never, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("reason")
+                        .asText())
                 .isEqualTo("WINDOW_CLOSED");
         // given
         var longAgo = clock.instant().minus(Duration.ofHours(25));
@@ -177,9 +184,13 @@ class WhatsAppIT {
         // when
         log.send(OUTBOUND, late);
         // then
-        assertThat(log.delivery(late, DeliveryStatus.FAILED, 1).path("failure").path("text").asText())
+        assertThat(log.delivery(late, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("text")
+                        .asText())
                 .startsWith("Rule reply-window");
-        assertThat(graph.calls(never.data().text()) + graph.calls(late.data().text())).isZero();
+        assertThat(graph.calls(never.data().text()) + graph.calls(late.data().text()))
+                .isZero();
     }
 
     @Test

@@ -29,8 +29,7 @@ public record MetaApp(String secret, String verifyToken) {
         var given = call.headers().get(SIGNATURE);
         return given != null
                 && given.startsWith(PREFIX)
-                && equal(
-                        given.substring(PREFIX.length()), HexFormat.of().formatHex(hmac(call.rawBody())));
+                && equal(given.substring(PREFIX.length()), HexFormat.of().formatHex(hmac(call.rawBody())));
     }
 
     /** Whether somebody who subscribes knows the token that was given to the app. */
@@ -50,8 +49,7 @@ public record MetaApp(String secret, String verifyToken) {
 
     /** In constant time. */
     private static boolean equal(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

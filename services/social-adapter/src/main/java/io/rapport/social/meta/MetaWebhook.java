@@ -49,7 +49,8 @@ public class MetaWebhook {
             return Problem.of(404, "Unknown account", "No account of this id is configured for this provider.")
                     .build();
         }
-        if (!"subscribe".equals(mode) || !app(accounts.withId(account).orElseThrow()).knows(token)) {
+        if (!"subscribe".equals(mode)
+                || !app(accounts.withId(account).orElseThrow()).knows(token)) {
             LOG.warnf("action=refuse-subscription account=%s cause=proof", account);
             return Problem.of(403, "Not genuine", "The verify token is not the one that is configured.")
                     .build();
@@ -59,13 +60,19 @@ public class MetaWebhook {
 
     @POST
     public Uni<Response> update(@PathParam("account") String account, @Context HttpServerRequest request, byte[] body) {
-        return door.answer(account, MetaProvider.class, request, body, visit -> Multi.createFrom()
-                .iterable(concerned(visit.account(), body))
-                .onItem()
-                .transformToUniAndConcatenate(it -> flow.take(it, body, () -> provider(it).parse(body)))
-                .collect()
-                .last()
-                .replaceWith(() -> Response.ok().build()));
+        return door.answer(
+                account,
+                MetaProvider.class,
+                request,
+                body,
+                visit -> Multi.createFrom()
+                        .iterable(concerned(visit.account(), body))
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                it -> flow.take(it, body, () -> provider(it).parse(body)))
+                        .collect()
+                        .last()
+                        .replaceWith(() -> Response.ok().build()));
     }
 
     /** Whoever of the app's accounts is told something; the called one, when nobody is. */

@@ -82,8 +82,11 @@ public final class StandInGraph implements AutoCloseable {
         } else if (path.endsWith("/messages")) {
             message(call);
         } else if (path.endsWith("/" + PICTURE)) {
-            reply(call, 200, "{\"url\":\"%s/files/picture\",\"mime_type\":\"image/jpeg\",\"file_size\":%d,\"id\":\"%s\"}"
-                    .formatted(baseUrl(), PICTURE_BYTES.length, PICTURE));
+            reply(
+                    call,
+                    200,
+                    "{\"url\":\"%s/files/picture\",\"mime_type\":\"image/jpeg\",\"file_size\":%d,\"id\":\"%s\"}"
+                            .formatted(baseUrl(), PICTURE_BYTES.length, PICTURE));
         } else {
             refuse(call, 400, 100);
         }
@@ -123,7 +126,10 @@ public final class StandInGraph implements AutoCloseable {
     }
 
     private static void refuse(HttpExchange call, int status, int code) throws IOException {
-        reply(call, status, "{\"error\":{\"message\":\"No.\",\"type\":\"OAuthException\",\"code\":%d}}".formatted(code));
+        reply(
+                call,
+                status,
+                "{\"error\":{\"message\":\"No.\",\"type\":\"OAuthException\",\"code\":%d}}".formatted(code));
     }
 
     private static void reply(HttpExchange call, int status, String body) throws IOException {

@@ -129,8 +129,10 @@ final class WhatsAppParser {
             case "text" -> new Content(body.path("body").asText());
             case "image", "video", "audio", "document", "sticker" -> file(type, body);
             case "location" -> new Content(location(body));
-            case "contacts" -> new Content(elements(body).map(WhatsAppParser::contact).collect(Collectors.joining("\n")));
-            case "button" -> new Content(body.path("text").asText(body.path("payload").asText()));
+            case "contacts" ->
+                new Content(elements(body).map(WhatsAppParser::contact).collect(Collectors.joining("\n")));
+            case "button" ->
+                new Content(body.path("text").asText(body.path("payload").asText()));
             case "interactive" -> interactive(body);
             case "order" -> new Content(order(body));
             case "unsupported" -> unreadable(body.path("type").asText(""));
@@ -155,7 +157,8 @@ final class WhatsAppParser {
     }
 
     private static String location(JsonNode body) {
-        var place = body.path("latitude").asText() + ", " + body.path("longitude").asText();
+        var place =
+                body.path("latitude").asText() + ", " + body.path("longitude").asText();
         return Stream.of(lines(body, "name", "address"), place, lines(body, "url"))
                 .filter(it -> !it.isEmpty())
                 .collect(Collectors.joining("\n"));
@@ -170,9 +173,9 @@ final class WhatsAppParser {
 
     private @Nullable Content interactive(JsonNode body) {
         return switch (body.path("type").asText()) {
-            case "button_reply" -> new Content(body.path("button_reply").path("title").asText());
-            case "list_reply" ->
-                new Content(lines(body.path("list_reply"), "title", "description"));
+            case "button_reply" ->
+                new Content(body.path("button_reply").path("title").asText());
+            case "list_reply" -> new Content(lines(body.path("list_reply"), "title", "description"));
             case "nfm_reply" -> new Content(form(body.path("nfm_reply")));
             case "call_permission_reply" -> null;
             default -> unreadable("interactive");

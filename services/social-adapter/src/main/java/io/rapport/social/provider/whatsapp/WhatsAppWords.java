@@ -56,7 +56,8 @@ final class WhatsAppWords {
                 because(Reason.REFUSED_BY_POLICY, code, "WhatsApp's rules do not allow the message.");
             case 100, 131008, 131009, 131051, 131052, 131053, 132000, 132001, 132005, 132007, 132012, 132015, 132016 ->
                 because(Reason.CONTENT_NOT_ACCEPTED, code, "WhatsApp does not accept the message or its template.");
-            case 4, 80007, 130429, 131056, 429 -> because(Reason.THROTTLED, code, "WhatsApp takes no more messages now.");
+            case 4, 80007, 130429, 131056, 429 ->
+                because(Reason.THROTTLED, code, "WhatsApp takes no more messages now.");
             case 0, 3, 10, 190, 200, 401, 403, 131005 ->
                 because(Reason.PROVIDER_UNAVAILABLE, code, "WhatsApp does not accept our access token.");
             case 1, 2, 133004, 133010, 131000, 131016, 131057, 500, 502, 503, 504 ->

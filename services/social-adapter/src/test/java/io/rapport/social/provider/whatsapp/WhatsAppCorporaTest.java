@@ -24,8 +24,15 @@ class WhatsAppCorporaTest {
             for (var file : files.filter(it -> it.toString().endsWith(".json")).toList()) {
                 for (var update : json.readTree(file.toFile()).properties()) {
                     var name = file.getFileName() + " " + update.getKey();
-                    var change = update.getValue().path("entry").path(0).path("changes").path(0);
-                    var number = change.path("value").path("metadata").path("phone_number_id").asText(NUMBER);
+                    var change = update.getValue()
+                            .path("entry")
+                            .path(0)
+                            .path("changes")
+                            .path(0);
+                    var number = change.path("value")
+                            .path("metadata")
+                            .path("phone_number_id")
+                            .asText(NUMBER);
                     var parsed = WhatsAppProviderTest.whatsApp("http://localhost:1", number)
                             .parse(update.getValue().toString().getBytes(StandardCharsets.UTF_8));
                     assertThat(parsed).as(name).hasSize(1);

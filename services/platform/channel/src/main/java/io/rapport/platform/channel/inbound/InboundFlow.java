@@ -7,11 +7,15 @@ import io.rapport.contracts.interactions.Automation;
 import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
+import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.contracts.interactions.ReactionReceived;
 import io.rapport.contracts.value.Attachment;
+import io.rapport.contracts.value.Author;
+import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessageContent;
+import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.provider.FileSource;
@@ -19,6 +23,7 @@ import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.store.LastHeard;
 import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.Said;
 import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
@@ -33,6 +38,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an adapter of a channel with one endless thread a party does with what came in: keep it as it came, read it, put it on
@@ -47,6 +53,9 @@ public class InboundFlow {
 
     private static final int MAX_TEXT = 64 * 1024;
 
+    /** What a file is called of which nothing is known. */
+    private static final String OCTETS = "application/octet-stream";
+
     /** A kind is a vendor's word and names a metric. */
     private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_.: -]{1,64}");
 
@@ -56,11 +65,13 @@ public class InboundFlow {
     private final MeterRegistry metrics;
     private final Clock clock;
     private final LastHeard lastHeard;
+    private final Said said;
     private final InboundConfig config;
 
     InboundFlow(
             PayloadStore store,
             LastHeard lastHeard,
+            Said said,
             Events events,
             EventPublisher publisher,
             MeterRegistry metrics,
@@ -68,6 +79,7 @@ public class InboundFlow {
             InboundConfig config) {
         this.store = store;
         this.lastHeard = lastHeard;
+        this.said = said;
         this.config = config;
         this.events = events;
         this.publisher = publisher;
@@ -121,6 +133,14 @@ public class InboundFlow {
                         status.providerMessageId(),
                         "delivery " + status.status(),
                         delivery(account, status, ours));
+            case Inbound.Reached reached -> reached(account, reached);
+            case Inbound.SentElsewhere sent ->
+                publish(
+                        account,
+                        sent.to().address(),
+                        sent.providerMessageId(),
+                        "message-sent",
+                        sentElsewhere(account, sent));
             case Inbound.Status status -> ignored(account, "status");
             case Inbound.Unknown unknown -> ignored(account, unknown.kind());
         };
@@ -156,10 +176,10 @@ public class InboundFlow {
                 .onItem()
                 .transformToUniAndConcatenate(file -> fetch(source, file, message)
                         .chain(fetched -> switch (fetched) {
-                            case FileSource.Fetched.Content(var bytes) ->
+                            case FileSource.Fetched.Content(var bytes, var type) ->
                                 StoreCall.of(() -> store.putAttachment(account.tenant(), bytes))
                                         .invoke(id -> kept.add(
-                                                new Attachment(file.name(), file.mediaType(), bytes.length, id)));
+                                                new Attachment(file.name(), mediaType(file, type), bytes.length, id)));
                             case FileSource.Fetched.Missing(var why) ->
                                 Uni.createFrom()
                                         .item(why)
@@ -170,6 +190,10 @@ public class InboundFlow {
                 .replaceWith(() -> new Files(kept, notes));
     }
 
+    private static String mediaType(Inbound.File file, @Nullable String fetched) {
+        return fetched != null && OCTETS.equals(file.mediaType()) ? fetched : file.mediaType();
+    }
+
     /** A file that cannot be had now is waited for, but not for ever: the rest of the message matters more. */
     private Uni<FileSource.Fetched> fetch(FileSource source, Inbound.File file, Inbound.Message message) {
         var written = message.writtenAt();
@@ -178,6 +202,48 @@ public class InboundFlow {
                 ? fetched
                 : fetched.onFailure(TransientFailure::is)
                         .recoverWithItem(new FileSource.Fetched.Missing("the provider does not hand it out."));
+    }
+
+    /** Of what we do not know any more nobody waits for news. */
+    private Uni<Void> reached(Account account, Inbound.Reached reached) {
+        return said.last(account.tenant(), thread(account, reached.party()).id())
+                .chain(said -> {
+                    var got = said.stream()
+                            .filter(it -> reached.named().contains(it.providerMessageId())
+                                    || (reached.upTo() != null && !it.before().isAfter(reached.upTo())))
+                            .toList();
+                    return got.isEmpty()
+                            ? ignored(account, "status-of-another")
+                            : Multi.createFrom()
+                                    .iterable(got)
+                                    .onItem()
+                                    .transformToUniAndConcatenate(it -> tell(account, report(it, reached), ""))
+                                    .collect()
+                                    .last()
+                                    .replaceWithVoid();
+                });
+    }
+
+    private static Inbound.Report report(Said.Message message, Inbound.Reached reached) {
+        return new Inbound.Report(
+                new Inbound.Status(message.providerMessageId(), reached.status(), null, reached.at()), message.ours());
+    }
+
+    private static MessageSent sentElsewhere(Account account, Inbound.SentElsewhere sent) {
+        var party = sent.to().address();
+        return new MessageSent(
+                thread(account, party),
+                CustomerId.provisional(account.tenant(), account.channel(), party),
+                Direction.OUTWARD,
+                new CommandId(DeterministicId.of(
+                        account.tenant().value(), account.address(), sent.providerMessageId(), "sent-elsewhere")),
+                MessagePurpose.REPLY,
+                new Author(null, account.id()),
+                sent.to(),
+                content(sent.text(), new Files(List.of(), List.of())),
+                sent.providerMessageId(),
+                List.of(),
+                sent.at());
     }
 
     private static DeliveryUpdated delivery(Account account, Inbound.Status status, Ours ours) {
@@ -248,7 +314,14 @@ public class InboundFlow {
     }
 
     private void count(Account account, String outcome, String kind) {
-        metrics.counter("rapport.inbound", "channel", account.channel().wireName(), "outcome", outcome, "kind", KIND.matcher(kind).matches() ? kind : "other")
+        metrics.counter(
+                        "rapport.inbound",
+                        "channel",
+                        account.channel().wireName(),
+                        "outcome",
+                        outcome,
+                        "kind",
+                        KIND.matcher(kind).matches() ? kind : "other")
                 .increment();
     }
 }

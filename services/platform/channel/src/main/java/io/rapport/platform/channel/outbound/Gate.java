@@ -45,7 +45,10 @@ class Gate {
         return lastHeard
                 .from(account.tenant(), message.thread().id())
                 .map(heard -> decide(
-                        window, account.capabilities().late(), heard, message.author().agentId() != null));
+                        window,
+                        account.capabilities().late(),
+                        heard,
+                        message.author().agentId() != null));
     }
 
     private Passage decide(Duration window, @Nullable Late late, Optional<Instant> heard, boolean byAPerson) {

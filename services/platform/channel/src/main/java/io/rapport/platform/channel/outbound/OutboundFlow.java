@@ -16,6 +16,8 @@ import io.rapport.contracts.value.MessageContent;
 import io.rapport.contracts.value.ReplyContext;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.Ours;
+import io.rapport.platform.channel.store.Said;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class OutboundFlow {
     private final SendOnce sendOnce;
     private final Gate gate;
+    private final Said said;
     private final Events events;
     private final EventPublisher publisher;
     private final MeterRegistry metrics;
@@ -49,6 +52,7 @@ public class OutboundFlow {
     OutboundFlow(
             SendOnce sendOnce,
             Gate gate,
+            Said said,
             Events events,
             EventPublisher publisher,
             MeterRegistry metrics,
@@ -56,6 +60,7 @@ public class OutboundFlow {
             OutboundConfig config) {
         this.sendOnce = sendOnce;
         this.gate = gate;
+        this.said = said;
         this.events = events;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -84,8 +89,7 @@ public class OutboundFlow {
         var sent = attempt(command, account, message.commandId(), texts.getFirst(), whenAttempted);
         for (int i = 1; i < texts.size(); i++) {
             // a marker of its own, so that what already went is not sent again when a later part has to wait
-            var part = new CommandId(
-                    DeterministicId.of(message.commandId().toString(), "part", Integer.toString(i)));
+            var part = new CommandId(DeterministicId.of(message.commandId().toString(), "part", Integer.toString(i)));
             var text = texts.get(i);
             sent = sent.chain(before -> before.providerMessageId() == null
                     ? Uni.createFrom().item(before)
@@ -103,15 +107,30 @@ public class OutboundFlow {
             Function<DeliveryOutcome, Uni<?>> whenAttempted) {
         var tenant = command.envelope().tenant();
         var message = command.data().withText(text);
-        return sendOnce.send(tenant, id, () -> gate.passage(account, message)
-                .chain(passage -> switch (passage) {
-                    case Gate.Passage.Free free -> account.provider().send(tenant, message);
-                    case Gate.Passage.Late late -> account.provider().sendLate(tenant, message);
-                    case Gate.Passage.Closed closed ->
-                        Uni.createFrom().<DeliveryOutcome>item(new DeliveryOutcome.Refused(closed.failure()));
-                })
-                .map(outcome -> inTime(command, outcome))
-                .call(whenAttempted));
+        var before = clock.instant();
+        return sendOnce.send(
+                tenant,
+                id,
+                () -> gate.passage(account, message)
+                        .chain(passage -> switch (passage) {
+                            case Gate.Passage.Free free -> account.provider().send(tenant, message);
+                            case Gate.Passage.Late late -> account.provider().sendLate(tenant, message);
+                            case Gate.Passage.Closed closed ->
+                                Uni.createFrom().<DeliveryOutcome>item(new DeliveryOutcome.Refused(closed.failure()));
+                        })
+                        .map(outcome -> inTime(command, outcome))
+                        .call(outcome -> remember(account, message, outcome, before))
+                        .call(whenAttempted));
+    }
+
+    /** That it cannot be noted must not have the message sent again: reports on it are missed instead. */
+    private Uni<Void> remember(Account account, SendMessage message, DeliveryOutcome outcome, Instant before) {
+        return outcome instanceof DeliveryOutcome.Accepted(var id)
+                        && account.provider().reportsByItsOwnIds()
+                ? said.note(account.tenant(), message.thread().id(), new Said.Message(id, Ours.of(message), before))
+                        .onFailure()
+                        .recoverWithNull()
+                : Uni.createFrom().voidItem();
     }
 
     /** What is deferred for too long is refused, so that its marker keeps every copy of the command from being sent. */

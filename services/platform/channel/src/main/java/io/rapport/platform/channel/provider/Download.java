@@ -32,7 +32,11 @@ public final class Download {
                     return new Fetched.Missing("the provider does not have it any more (HTTP " + status + ").");
                 }
                 var bytes = body.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE));
-                return bytes.length > maxBytes ? tooLarge(maxBytes) : new Fetched.Content(bytes);
+                return bytes.length > maxBytes
+                        ? tooLarge(maxBytes)
+                        : new Fetched.Content(
+                                bytes,
+                                response.headers().firstValue("Content-Type").orElse(null));
             }
         } catch (IOException e) {
             throw new TransientFailure("A file cannot be fetched now", e);

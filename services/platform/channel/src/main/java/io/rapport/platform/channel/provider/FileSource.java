@@ -1,6 +1,7 @@
 package io.rapport.platform.channel.provider;
 
 import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 /** A provider that hands out the files of messages. */
 public interface FileSource {
@@ -9,9 +10,13 @@ public interface FileSource {
 
     /** What became of it. */
     sealed interface Fetched {
-        /** The file. */
+        /**
+         * The file.
+         *
+         * @param mediaType as whoever had it calls it
+         */
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Content(byte[] bytes) implements Fetched {}
+        record Content(byte[] bytes, @Nullable String mediaType) implements Fetched {}
 
         /**
          * There is none to be had.

@@ -55,6 +55,28 @@ public sealed interface Inbound {
     record Report(Status status, Ours ours) implements Inbound {}
 
     /**
+     * How far messages of ours got, from a provider that names them only by its own ids or by time.
+     *
+     * @param named their ids
+     * @param upTo all that were sent until then
+     */
+    record Reached(
+            String account,
+            String party,
+            DeliveryStatus status,
+            List<String> named,
+            @Nullable Instant upTo,
+            Instant at) implements Inbound {
+        public Reached {
+            named = List.copyOf(named);
+        }
+    }
+
+    /** Somebody wrote to a customer in our name, not through us: in the provider's own inbox. */
+    record SentElsewhere(String providerMessageId, String account, Party to, String text, Instant at)
+            implements Inbound {}
+
+    /**
      * A customer reacted to a message.
      *
      * @param emoji absent when the reaction was taken back

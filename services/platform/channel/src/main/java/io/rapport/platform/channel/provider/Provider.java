@@ -22,4 +22,9 @@ public interface Provider {
     default Uni<DeliveryOutcome> sendLate(TenantId tenant, SendMessage message) {
         return send(tenant, message);
     }
+
+    /** Whether the provider reports on messages by its own ids or by time, so that we must know what we last said. */
+    default boolean reportsByItsOwnIds() {
+        return false;
+    }
 }

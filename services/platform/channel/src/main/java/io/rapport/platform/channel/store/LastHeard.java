@@ -20,7 +20,9 @@ public class LastHeard {
     /** Notes that the customer wrote; a message that comes late takes nothing back. */
     public Uni<Void> note(TenantId tenant, ThreadId thread, Instant at) {
         return StoreCall.of(() -> {
-                    if (read(tenant, thread).filter(known -> !known.isBefore(at)).isEmpty()) {
+                    if (read(tenant, thread)
+                            .filter(known -> !known.isBefore(at))
+                            .isEmpty()) {
                         store.replace(tenant, name(thread), at.toString().getBytes(StandardCharsets.UTF_8));
                     }
                     return thread;
