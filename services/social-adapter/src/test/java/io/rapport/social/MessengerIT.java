@@ -83,6 +83,25 @@ class MessengerIT {
     }
 
     @Test
+    void shouldTellTheMessageWhenTheAddressOfItsFileIsNone() {
+        // when
+        call(
+                        "page",
+                        from(
+                                customer,
+                                clock.instant(),
+                                "\"message\":{\"mid\":\"%s\",\"attachments\":[{\"type\":\"image\",\"payload\":{\"url\":\"https://a|b\"}}]}"
+                                        .formatted(mid)))
+                .statusCode(200);
+        // then
+        assertThat(log.json(log.interactions("providerMessageId", mid).getFirst())
+                        .path("content")
+                        .path("text")
+                        .asText())
+                .startsWith("(A file did not come with it");
+    }
+
+    @Test
     void shouldRelateWhatIsReadUpToATimeToOurMessages() {
         // given
         wrote(clock.instant());

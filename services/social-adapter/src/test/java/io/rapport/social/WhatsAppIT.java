@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -107,6 +108,25 @@ class WhatsAppIT {
         assertThat(store.get(TenantId.DEFAULT, file.path("contentId").asText())).hasValue(StandInGraph.PICTURE_BYTES);
         assertThat(told.getLast().path("content").path("text").asText()).startsWith("(A file did not come with it");
         assertThat(told.getLast().path("content").path("truncated").asBoolean()).isTrue();
+    }
+
+    @Test
+    void shouldWaitForAFileButNotForEver() {
+        // given
+        var picture = "{\"id\":\"%s\",\"mime_type\":\"image/jpeg\",\"caption\":\"Look\"}".formatted(StandInGraph.BUSY);
+        var now = body(MetaResource.NUMBER, "messages", message("image", picture));
+        var longAgo = clock.instant().minus(Duration.ofMinutes(16));
+        var before = body(MetaResource.NUMBER, "messages", message("image", picture, longAgo));
+        // when
+        call(now).statusCode(503).header("Retry-After", notNullValue());
+        call(before).statusCode(200);
+        // then
+        assertThat(log.interactions("rawRef", rawRef(now))).isEmpty();
+        assertThat(log.interactions("rawRef", rawRef(before)))
+                .singleElement()
+                .satisfies(it -> assertThat(
+                                log.json(it).path("content").path("text").asText())
+                        .startsWith("Look\n(A file did not come with it"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Meta's Graph API, as far as we use it; also that of whoever stands in for it. */
@@ -49,19 +50,20 @@ public final class GraphApi {
 
     /** Fails when there is no answer. */
     public Uni<Answer> post(URI address, String token, JsonNode body) {
-        return answer(request(address, token)
+        var request = request(address, token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))
-                .build());
+                .build();
+        return Uni.createFrom().completionStage(() -> answer(request));
     }
 
     /** Fails when there is no answer. */
-    public Uni<Answer> get(URI address, String token) {
+    public CompletableFuture<Answer> get(URI address, String token) {
         return answer(request(address, token).build());
     }
 
     /** Fetches a file; some addresses want the token, others carry their own permission and must not see it. */
-    public Uni<Fetched> download(URI address, @Nullable String token, long maxBytes) {
+    public CompletableFuture<Fetched> download(URI address, @Nullable String token, long maxBytes) {
         return Download.of(http, request(address, token).build(), maxBytes);
     }
 
@@ -70,10 +72,9 @@ public final class GraphApi {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    private Uni<Answer> answer(HttpRequest request) {
-        return Uni.createFrom()
-                .completionStage(() -> http.sendAsync(request, BodyHandlers.ofByteArray()))
-                .map(response -> new Answer(response.statusCode(), read(response.body())));
+    private CompletableFuture<Answer> answer(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
+                .thenApply(response -> new Answer(response.statusCode(), read(response.body())));
     }
 
     private JsonNode read(byte[] body) {

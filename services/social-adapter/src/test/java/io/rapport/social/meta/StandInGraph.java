@@ -29,6 +29,9 @@ public final class StandInGraph implements AutoCloseable {
     /** A picture it does not have any more. */
     public static final String GONE = "4712";
 
+    /** A picture it cannot hand out now. */
+    public static final String BUSY = "4713";
+
     public static final byte[] PICTURE_BYTES = "not really a picture".getBytes(StandardCharsets.UTF_8);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -79,6 +82,8 @@ public final class StandInGraph implements AutoCloseable {
             reply(call, 200, PICTURE_BYTES);
         } else if (!("Bearer " + TOKEN).equals(call.getRequestHeaders().getFirst("Authorization"))) {
             refuse(call, 401, 190);
+        } else if (path.endsWith("/" + BUSY)) {
+            refuse(call, 500, 2);
         } else if (path.endsWith("/messages")) {
             message(call);
         } else if (path.endsWith("/" + PICTURE)) {

@@ -84,6 +84,6 @@ final class MessengerProvider implements MetaProvider {
     /** A file's address carries its own permission. */
     @Override
     public Uni<Fetched> fetch(Inbound.File file, long maxBytes) {
-        return api.download(URI.create(file.providerRef()), null, maxBytes);
+        return Uni.createFrom().completionStage(() -> api.download(URI.create(file.providerRef()), null, maxBytes));
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Telegram's Bot API, as far as we use it; also that of whoever stands in for it. */
 final class TelegramApi {
@@ -37,29 +38,28 @@ final class TelegramApi {
 
     /** Sends text to a chat; fails when there is no answer. */
     Uni<Answer> sendMessage(URI bot, long chat, String text) {
-        return call(
-                bot, "sendMessage", json.createObjectNode().put("chat_id", chat).put("text", text));
+        var body = json.createObjectNode().put("chat_id", chat).put("text", text);
+        return Uni.createFrom().completionStage(() -> call(bot, "sendMessage", body));
     }
 
     /** Asks where a file is; fails when there is no answer. */
-    Uni<Answer> getFile(URI bot, String id) {
+    CompletableFuture<Answer> getFile(URI bot, String id) {
         return call(bot, "getFile", json.createObjectNode().put("file_id", id));
     }
 
-    Uni<Fetched> download(URI address, long maxBytes) {
+    CompletableFuture<Fetched> download(URI address, long maxBytes) {
         return Download.of(
                 http, HttpRequest.newBuilder(address).timeout(timeout).build(), maxBytes);
     }
 
-    private Uni<Answer> call(URI bot, String method, JsonNode body) {
+    private CompletableFuture<Answer> call(URI bot, String method, JsonNode body) {
         var request = HttpRequest.newBuilder(URI.create(bot + "/" + method))
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build();
-        return Uni.createFrom()
-                .completionStage(() -> http.sendAsync(request, BodyHandlers.ofByteArray()))
-                .map(response -> new Answer(response.statusCode(), read(response.body())));
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
+                .thenApply(response -> new Answer(response.statusCode(), read(response.body())));
     }
 
     private JsonNode read(byte[] body) {

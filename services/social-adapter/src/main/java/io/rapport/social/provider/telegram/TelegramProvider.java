@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** One bot on Telegram. */
@@ -98,21 +99,24 @@ final class TelegramProvider implements WebhookProvider, FileSource {
     /** A file has an id, behind which there is an address for an hour; Telegram gives bots no file of more than 20 MB. */
     @Override
     public Uni<Fetched> fetch(Inbound.File file, long maxBytes) {
-        return calls.getFile(api, file.providerRef())
-                .onFailure()
-                .transform(failure -> new TransientFailure("Telegram gives no address for a file", failure))
-                .chain(answer -> {
-                    var found = answer.body().path("result");
-                    var path = found.path("file_path").asText("");
-                    if (answer.status() == 200 && !path.isEmpty()) {
-                        return found.path("file_size").asLong() > maxBytes
-                                ? Uni.createFrom().item(Download.tooLarge(maxBytes))
-                                : calls.download(URI.create(files + "/" + path), maxBytes);
-                    }
-                    if (answer.status() == 400) {
-                        return Uni.createFrom().item(new Fetched.Missing("Telegram does not hand it out."));
-                    }
-                    throw new TransientFailure("Telegram gives no address for a file: HTTP " + answer.status());
-                });
+        return Uni.createFrom()
+                .completionStage(
+                        () -> calls.getFile(api, file.providerRef()).thenCompose(answer -> fetch(answer, maxBytes)))
+                .onFailure(it -> !TransientFailure.is(it) && !(it instanceof IllegalArgumentException))
+                .transform(failure -> new TransientFailure("Telegram gives no address for a file", failure));
+    }
+
+    private CompletableFuture<Fetched> fetch(TelegramApi.Answer answer, long maxBytes) {
+        var found = answer.body().path("result");
+        var path = found.path("file_path").asText("");
+        if (answer.status() == 200 && !path.isEmpty()) {
+            return found.path("file_size").asLong() > maxBytes
+                    ? CompletableFuture.completedFuture(Download.tooLarge(maxBytes))
+                    : calls.download(URI.create(files + "/" + path), maxBytes);
+        }
+        if (answer.status() == 400) {
+            return CompletableFuture.completedFuture(new Fetched.Missing("Telegram does not hand it out."));
+        }
+        throw new TransientFailure("Telegram gives no address for a file: HTTP " + answer.status());
     }
 }

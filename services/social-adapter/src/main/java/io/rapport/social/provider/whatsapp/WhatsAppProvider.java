@@ -17,6 +17,7 @@ import io.rapport.social.meta.MetaProvider;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** One number on WhatsApp. */
@@ -96,21 +97,24 @@ final class WhatsAppProvider implements MetaProvider {
     /** A file has an id, behind which there is an address for five minutes. */
     @Override
     public Uni<Fetched> fetch(Inbound.File file, long maxBytes) {
-        return api.get(uri(file.providerRef()), account.accessToken())
-                .onFailure()
-                .transform(failure -> new TransientFailure("WhatsApp gives no address for a file", failure))
-                .chain(answer -> {
-                    var url = answer.body().path("url").asText("");
-                    if (answer.status() == 200 && !url.isEmpty()) {
-                        return answer.body().path("file_size").asLong() > maxBytes
-                                ? Uni.createFrom().item(Download.tooLarge(maxBytes))
-                                : api.download(URI.create(url), account.accessToken(), maxBytes);
-                    }
-                    if (answer.status() == 400 || answer.status() == 404) {
-                        return Uni.createFrom().item(new Fetched.Missing("WhatsApp does not have it any more."));
-                    }
-                    throw new TransientFailure("WhatsApp gives no address for a file: HTTP " + answer.status());
-                });
+        return Uni.createFrom()
+                .completionStage(() -> api.get(uri(file.providerRef()), account.accessToken())
+                        .thenCompose(answer -> fetch(answer, maxBytes)))
+                .onFailure(it -> !TransientFailure.is(it) && !(it instanceof IllegalArgumentException))
+                .transform(failure -> new TransientFailure("WhatsApp gives no address for a file", failure));
+    }
+
+    private CompletableFuture<Fetched> fetch(GraphApi.Answer answer, long maxBytes) {
+        var url = answer.body().path("url").asText("");
+        if (answer.status() == 200 && !url.isEmpty()) {
+            return answer.body().path("file_size").asLong() > maxBytes
+                    ? CompletableFuture.completedFuture(Download.tooLarge(maxBytes))
+                    : api.download(URI.create(url), account.accessToken(), maxBytes);
+        }
+        if (answer.status() == 400 || answer.status() == 404) {
+            return CompletableFuture.completedFuture(new Fetched.Missing("WhatsApp does not have it any more."));
+        }
+        throw new TransientFailure("WhatsApp gives no address for a file: HTTP " + answer.status());
     }
 
     private URI uri(String path) {

@@ -197,7 +197,11 @@ public class InboundFlow {
     /** A file that cannot be had now is waited for, but not for ever: the rest of the message matters more. */
     private Uni<FileSource.Fetched> fetch(FileSource source, Inbound.File file, Inbound.Message message) {
         var written = message.writtenAt();
-        var fetched = source.fetch(file, config.maxFileSize().asLongValue());
+        var fetched = Uni.createFrom()
+                .deferred(() -> source.fetch(file, config.maxFileSize().asLongValue()))
+                // an address that is none stays one
+                .onFailure(IllegalArgumentException.class)
+                .recoverWithItem(new FileSource.Fetched.Missing("its address is not one."));
         return written == null || clock.instant().isBefore(written.plus(config.waitForFiles()))
                 ? fetched
                 : fetched.onFailure(TransientFailure::is)

@@ -2,47 +2,68 @@ package io.rapport.platform.channel.provider;
 
 import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.rapport.platform.messaging.TransientFailure;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Fetches a file over HTTP and stops reading where it gets too large. */
 public final class Download {
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
+
     private Download() {}
 
-    /** What is behind the request; fails with {@link TransientFailure} when asking again may help. */
-    public static Uni<Fetched> of(HttpClient http, HttpRequest request, long maxBytes) {
-        return Uni.createFrom()
-                .item(() -> fetch(http, request, maxBytes))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    /**
+     * What is behind the request; fails with {@link TransientFailure} when asking again may help.
+     *
+     * @param request its timeout counts for the answer and again for the file
+     */
+    public static CompletableFuture<Fetched> of(HttpClient http, HttpRequest request, long maxBytes) {
+        var timeout = request.timeout().orElse(USUAL_TIMEOUT);
+        return http.sendAsync(request, BodyHandlers.ofInputStream())
+                .thenCompose(response -> read(response, maxBytes, timeout))
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(new TransientFailure("A file cannot be fetched now", failure)));
     }
 
-    private static Fetched fetch(HttpClient http, HttpRequest request, long maxBytes) {
+    /** The client's own timeout ends with the headers. */
+    private static CompletableFuture<Fetched> read(
+            HttpResponse<InputStream> response, long maxBytes, Duration timeout) {
+        return CompletableFuture.supplyAsync(() -> fetched(response, maxBytes), Thread::startVirtualThread)
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((fetched, failure) -> close(response.body()));
+    }
+
+    private static Fetched fetched(HttpResponse<InputStream> response, long maxBytes) {
+        int status = response.statusCode();
+        if (status >= 500 || status == 408 || status == 429) {
+            throw new TransientFailure("HTTP " + status);
+        }
+        if (status != 200) {
+            return new Fetched.Missing("the provider does not have it any more (HTTP " + status + ").");
+        }
         try {
-            var response = http.send(request, BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
-                int status = response.statusCode();
-                if (status >= 500 || status == 408 || status == 429) {
-                    throw new TransientFailure("A file cannot be fetched now: HTTP " + status);
-                }
-                if (status != 200) {
-                    return new Fetched.Missing("the provider does not have it any more (HTTP " + status + ").");
-                }
-                var bytes = body.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE));
-                return bytes.length > maxBytes
-                        ? tooLarge(maxBytes)
-                        : new Fetched.Content(
-                                bytes,
-                                response.headers().firstValue("Content-Type").orElse(null));
-            }
+            var bytes = response.body().readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE));
+            return bytes.length > maxBytes
+                    ? tooLarge(maxBytes)
+                    : new Fetched.Content(
+                            bytes, response.headers().firstValue("Content-Type").orElse(null));
         } catch (IOException e) {
-            throw new TransientFailure("A file cannot be fetched now", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransientFailure("A file cannot be fetched now", e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
