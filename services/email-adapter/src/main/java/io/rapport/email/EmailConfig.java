@@ -7,6 +7,7 @@ import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The mailboxes we serve, how mail comes in and how it goes out. */
 @ConfigMapping(prefix = "rapport.email")
@@ -29,6 +30,8 @@ public interface EmailConfig {
     boolean subjectToken();
 
     Smtp smtp();
+
+    Imap imap();
 
     Relay relay();
 
@@ -61,6 +64,50 @@ public interface EmailConfig {
 
         @WithDefault("60s")
         Duration idleTimeout();
+    }
+
+    /** Mailboxes that other servers keep for us. */
+    interface Imap {
+        List<ImapAccount> accounts();
+    }
+
+    /** A mailbox that another server keeps for us. */
+    interface ImapAccount {
+        /** Which of {@link EmailConfig#accounts()} its mail is for. */
+        String account();
+
+        String host();
+
+        /** 993, or 143 without implicit TLS, when absent. */
+        OptionalInt port();
+
+        @WithDefault("IMPLICIT")
+        ImapTls tls();
+
+        String user();
+
+        String password();
+
+        @WithDefault("INBOX")
+        String folder();
+
+        /** How long until it is looked at again, also while the server tells of new mail by itself. */
+        @WithDefault("1m")
+        Duration pollEvery();
+
+        /** Whether to let the server tell of new mail (RFC 2177) where it can. */
+        @WithDefault("true")
+        boolean idle();
+    }
+
+    /** How a connection is made safe. */
+    enum ImapTls {
+        /** From the first byte on (RFC 8314). */
+        IMPLICIT,
+        /** By STARTTLS, and not at all when the server does not offer it. */
+        STARTTLS,
+        /** Never: the password goes in the clear. */
+        NONE
     }
 
     /** The server that carries our mail to the world. */

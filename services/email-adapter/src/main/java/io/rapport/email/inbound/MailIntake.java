@@ -39,8 +39,7 @@ class MailIntake {
     private final Events events;
     private final EventPublisher publisher;
     private final Clock clock;
-    private final Counter published;
-    private final Counter quarantined;
+    private final MeterRegistry metrics;
     private final Counter own;
     private final Counter reports;
 
@@ -58,10 +57,9 @@ class MailIntake {
         this.events = events;
         this.publisher = publisher;
         this.clock = clock;
-        this.published = metrics.counter("rapport.email.published");
+        this.metrics = metrics;
         this.reports = metrics.counter("rapport.email.reports");
         this.own = metrics.counter("rapport.email.own");
-        this.quarantined = metrics.counter("rapport.email.quarantined");
     }
 
     /**
@@ -97,7 +95,8 @@ class MailIntake {
             List<String> tags) {
         var rawRef = store.putRaw(account.tenant(), raw);
         if (mail == null) {
-            return quarantine(account, rawRef);
+            quarantine(account, rawRef, "The mail has no header that can be read.");
+            return Uni.createFrom().voidItem();
         }
         var now = clock.instant();
         var delivery = translator.delivery(mail, account, now);
@@ -109,7 +108,7 @@ class MailIntake {
         var received = translator.translate(
                 mail, account, tags, envelopeSender, attachments(account.tenant(), mail.files()), rawRef, now);
         var id = EmailTranslator.eventId(account, received.providerMessageId());
-        return publish(account, id, received.thread(), now, received).invoke(() -> published.increment());
+        return publish(account, id, received.thread(), now, received).invoke(() -> count("published", account));
     }
 
     private <T extends InteractionEvent> Uni<Void> publish(
@@ -119,14 +118,20 @@ class MailIntake {
                 events.withId(id, account.tenant(), thread.id().value(), at, data));
     }
 
-    /** The mail is kept, but what it says can only be found out by a person. */
-    private Uni<Void> quarantine(MailAccount account, String rawRef) {
-        var reason = "The mail has no header that can be read.";
+    /**
+     * Leaves a mail for a person to look at. Blocks while it sets the marker.
+     *
+     * @param where the mail is kept
+     */
+    void quarantine(MailAccount account, String where, String reason) {
         store.putIfAbsent(
-                account.tenant(), "quarantine-" + rawRef.replace(':', '-'), reason.getBytes(StandardCharsets.UTF_8));
-        quarantined.increment();
-        LOG.warnf("action=quarantine tenant=%s raw=%s reason=\"%s\"", account.tenant(), rawRef, reason);
-        return Uni.createFrom().voidItem();
+                account.tenant(), "quarantine-" + where.replace(':', '-'), reason.getBytes(StandardCharsets.UTF_8));
+        count("quarantined", account);
+        LOG.warnf("action=quarantine tenant=%s mail=%s reason=\"%s\"", account.tenant(), where, reason);
+    }
+
+    private void count(String what, MailAccount account) {
+        metrics.counter("rapport.email." + what, "account", account.address()).increment();
     }
 
     private List<Attachment> attachments(TenantId tenant, List<MailFile> files) {

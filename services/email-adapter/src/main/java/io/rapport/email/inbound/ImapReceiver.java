@@ -1,0 +1,54 @@
+package io.rapport.email.inbound;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.rapport.email.EmailConfig;
+import io.rapport.email.MailAccounts;
+import io.rapport.platform.channel.store.PayloadStore;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fetches mail from mailboxes that other servers keep, each on a thread of its own. */
+@Singleton
+class ImapReceiver {
+    private final List<ImapMailbox> mailboxes = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    ImapReceiver(
+            EmailConfig config, MailAccounts accounts, MailIntake intake, PayloadStore store, MeterRegistry metrics) {
+        for (int n = 0; n < config.imap().accounts().size(); n++) {
+            var address = config.imap().accounts().get(n).account();
+            int number = n;
+            var account = accounts.receiving(address)
+                    .orElseThrow(() -> new IllegalArgumentException("rapport.email.imap.accounts[" + number + "]: \""
+                            + address + "\" is not one of rapport.email.accounts; list it there too"));
+            mailboxes.add(new ImapMailbox(n, config, account, accounts, intake, store, metrics));
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stop();
+    }
+
+    void start() {
+        for (int n = 0; n < mailboxes.size(); n++) {
+            threads.add(Thread.ofVirtual().name("imap-" + n).start(mailboxes.get(n)));
+        }
+    }
+
+    /** Returns when no mail is under way any more. */
+    void stop() throws InterruptedException {
+        threads.forEach(Thread::interrupt);
+        for (var thread : threads) {
+            thread.join();
+        }
+        threads.clear();
+    }
+}

@@ -1,0 +1,235 @@
+package io.rapport.email.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.util.GreenMail;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.TenantId;
+import io.rapport.contracts.value.ThreadRef;
+import io.rapport.email.support.MailboxResource;
+import io.rapport.email.support.SinkResource;
+import io.rapport.email.support.SmtpDialogue;
+import io.rapport.email.threading.ThreadTokens;
+import io.rapport.platform.testkit.InjectTestLog;
+import io.rapport.platform.testkit.PlatformResource;
+import io.rapport.platform.testkit.TestLog;
+import jakarta.inject.Inject;
+import jakarta.mail.Flags;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(PlatformResource.class)
+@WithTestResource(SinkResource.class)
+@WithTestResource(MailboxResource.class)
+class ImapInboundIT {
+    @InjectTestLog
+    TestLog log;
+
+    GreenMail server;
+
+    @Inject
+    ImapReceiver imap;
+
+    @Inject
+    SmtpReceiver smtp;
+
+    @Inject
+    ThreadTokens tokens;
+
+    @Inject
+    MeterRegistry metrics;
+
+    private String messageId;
+
+    @BeforeEach
+    void newMessageId() {
+        messageId = newId();
+    }
+
+    @Test
+    void shouldHearOfMailWhileIdle() throws Exception {
+        // given: what comes after the first mail comes while waiting, and nobody looks again for ten minutes
+        deliver(inbox(), mail(messageId, "First"));
+        awaitEvents(messageId, 1);
+        var second = newId();
+        // when
+        deliver(inbox(), mail(second, "Second"));
+        // then
+        awaitEvents(second, 1);
+        var data = log.json(events(second).getFirst());
+        assertThat(data.at("/thread/account").asText()).isEqualTo("support@example.com");
+        assertThat(data.at("/content/text").asText()).isEqualTo("Second");
+        // and it is left as it was
+        assertThat(inbox().getMessages())
+                .allSatisfy(it ->
+                        assertThat(it.getFlags().contains(Flags.Flag.SEEN)).isFalse());
+    }
+
+    @Test
+    void shouldCatchUpAfterHavingBeenAway() throws Exception {
+        // given
+        deliver(inbox(), mail(messageId, "Before"));
+        awaitEvents(messageId, 1);
+        imap.stop();
+        var missed = List.of(newId(), newId(), newId());
+        for (var id : missed) {
+            deliver(inbox(), mail(id, "Missed"));
+        }
+        // when
+        imap.start();
+        // then
+        for (var id : missed) {
+            awaitEvents(id, 1);
+        }
+        assertThat(events(messageId)).as("what was taken before").hasSize(1);
+    }
+
+    @Test
+    void shouldGiveTheSameEventIdByEitherWay() throws Exception {
+        // when
+        assertThat(SmtpDialogue.send(smtp.port(), "support@example.com", mail(messageId, "Twice")))
+                .startsWith("250");
+        deliver(inbox(), mail(messageId, "Twice"));
+        // then
+        awaitEvents(messageId, 2);
+        assertThat(events(messageId).stream()
+                        .map(it -> TestLog.header(it, "ce_id"))
+                        .distinct())
+                .hasSize(1);
+        assertThat(events(messageId).stream().map(ConsumerRecord::key).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldFindTheConversationByTheAddressInTheHeader() throws Exception {
+        // given
+        var thread = ThreadRef.of(
+                TenantId.DEFAULT, Channel.EMAIL, "support@example.com", "carla@example.com", "fedcba9876543210");
+        var token = tokens.of(TenantId.DEFAULT, thread).orElseThrow();
+        // when
+        deliver(inbox(), mail(messageId, "Token").replace("To: support@", "To: support+" + token + "@"));
+        // then
+        awaitEvents(messageId, 1);
+        var data = log.json(events(messageId).getFirst());
+        assertThat(data.at("/threadRule").asText()).isEqualTo("reply-token");
+        assertThat(data.at("/thread/id").asText()).isEqualTo(thread.id().toString());
+    }
+
+    @Test
+    void shouldKnowTheNullReturnPath() throws Exception {
+        // when
+        deliver(inbox(), "Return-Path: <>\n" + mail(messageId, "Notice"));
+        // then
+        awaitEvents(messageId, 1);
+        assertThat(log.json(events(messageId).getFirst()).at("/automation").asText())
+                .isEqualTo("AUTO_GENERATED");
+    }
+
+    @Test
+    void shouldTakeWhatBreaksTheRulesOnceAndGoOn() throws Exception {
+        // given
+        double before = counter("rapport.email.imap.received");
+        // when
+        deliver(inbox(), "\nNo header, only this.");
+        deliver(inbox(), mail(messageId, "After it"));
+        awaitEvents(messageId, 1);
+        imap.stop();
+        imap.start();
+        var last = newId();
+        deliver(inbox(), mail(last, "Last"));
+        awaitEvents(last, 1);
+        // then
+        assertThat(counter("rapport.email.imap.received")).isEqualTo(before + 3);
+    }
+
+    @Test
+    void shouldPutAsideWhatIsTooLargeWithoutFetchingIt() throws Exception {
+        // given
+        double quarantined = quarantined();
+        double received = counter("rapport.email.imap.received");
+        // when
+        deliver(inbox(), mail(newId(), "x".repeat(300_000)));
+        deliver(inbox(), mail(messageId, "Small"));
+        awaitEvents(messageId, 1);
+        // then
+        assertThat(quarantined()).isEqualTo(quarantined + 1);
+        assertThat(counter("rapport.email.imap.received")).isEqualTo(received + 1);
+    }
+
+    @Test
+    void shouldBeginAgainWithTheSameEventIdsWhenTheFolderIsAnother() throws Exception {
+        // given
+        deliver(queue(), mail(messageId, "Moved"));
+        awaitEvents(messageId, 1);
+        imap.stop();
+        long validity = queue().getUidValidity();
+        var manager = server.getManagers().getImapHostManager();
+        var user = server.getUserManager().getUser(MailboxResource.SALES);
+        manager.renameMailbox(user, MailboxResource.QUEUE, "Old");
+        manager.createMailbox(user, MailboxResource.QUEUE);
+        assertThat(queue().getUidValidity()).isNotEqualTo(validity);
+        deliver(queue(), mail(messageId, "Moved"));
+        // when
+        imap.start();
+        // then
+        awaitEvents(messageId, 2);
+        assertThat(events(messageId).stream()
+                        .map(it -> TestLog.header(it, "ce_id"))
+                        .distinct())
+                .hasSize(1);
+    }
+
+    private MailFolder inbox() throws Exception {
+        return server.getManagers()
+                .getImapHostManager()
+                .getInbox(server.getUserManager().getUser(MailboxResource.SUPPORT));
+    }
+
+    private MailFolder queue() {
+        return server.getManagers()
+                .getImapHostManager()
+                .getFolder(server.getUserManager().getUser(MailboxResource.SALES), MailboxResource.QUEUE);
+    }
+
+    private static void deliver(MailFolder folder, String mail) throws Exception {
+        var bytes = mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        folder.store(new MimeMessage(null, new ByteArrayInputStream(bytes)));
+    }
+
+    private double quarantined() {
+        return counter("rapport.email.quarantined");
+    }
+
+    private double counter(String name) {
+        var counter = metrics.find(name).tag("account", "support@example.com").counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private void awaitEvents(String id, int times) {
+        log.await(times + " events", () -> events(id).size() >= times);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> events(String id) {
+        return log.interactions("providerMessageId", id);
+    }
+
+    private static String newId() {
+        return "<" + UUID.randomUUID() + "@customer.example>";
+    }
+
+    private static String mail(String id, String text) {
+        return "From: Carla Example <carla@example.com>\nTo: support@example.com\nSubject: By IMAP\nMessage-ID: " + id
+                + "\n\n" + text;
+    }
+}
