@@ -22,7 +22,8 @@ final class Owners {
                 .map(parent -> parent.get())
                 .filter(Owners::isMaven)
                 .findFirst()
-                .or(self::parent)
+                // whose parent has ended belongs to process 1, which never ends: then it is its own owner
+                .or(() -> self.parent().filter(parent -> parent.pid() != 1))
                 .orElse(self);
     }
 
