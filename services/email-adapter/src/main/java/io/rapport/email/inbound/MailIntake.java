@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ class MailIntake {
      * @param receivers with what stood behind the plus signs of their addresses
      */
     Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Map<MailAccount, List<String>> receivers) {
-        var read = EmailParser.parse(raw, envelopeSender);
+        var read = read(raw, envelopeSender);
         if (read.map(InboundEmail::messageId)
                 .flatMap(id -> OwnMessageId.parse(id, accounts::isOurDomain))
                 .isPresent()) {
@@ -87,6 +88,16 @@ class MailIntake {
                 .replaceWithVoid();
     }
 
+    /** None when it cannot be read, whatever the reason: a mail that is a surprise to us must not come back for ever. */
+    private static Optional<InboundEmail> read(byte[] raw, @Nullable String envelopeSender) {
+        try {
+            return EmailParser.parse(raw, envelopeSender);
+        } catch (RuntimeException surprise) {
+            LOG.errorf(surprise, "action=parse bytes=%d", raw.length);
+            return Optional.empty();
+        }
+    }
+
     private Uni<Void> take(
             byte[] raw,
             @Nullable InboundEmail mail,
@@ -95,7 +106,7 @@ class MailIntake {
             List<String> tags) {
         var rawRef = store.putRaw(account.tenant(), raw);
         if (mail == null) {
-            quarantine(account, rawRef, "The mail has no header that can be read.");
+            quarantine(account, rawRef, "The mail cannot be read.");
             return Uni.createFrom().voidItem();
         }
         var now = clock.instant();
