@@ -213,6 +213,8 @@ public final class TestLog implements AutoCloseable {
     /** Waits, at most half a minute, until the condition holds. */
     public void await(String what, BooleanSupplier condition) {
         Awaitility.await(what)
+                // a peer in this JVM may throw when its client hangs up; the condition alone decides
+                .dontCatchUncaughtExceptions()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition::getAsBoolean);
@@ -221,6 +223,7 @@ public final class TestLog implements AutoCloseable {
     /** Waits, at most half a minute, until there is something. */
     public <T> T await(Supplier<Optional<T>> something) {
         return Awaitility.await()
+                .dontCatchUncaughtExceptions()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(something::get, Optional::isPresent)
