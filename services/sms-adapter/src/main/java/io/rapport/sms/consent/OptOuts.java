@@ -4,14 +4,12 @@ import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.store.PayloadStore;
-import io.rapport.platform.channel.store.StoreUnavailable;
+import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,7 @@ public class OptOuts {
 
     /** Whether the number wants no messages from this number of ours. */
     public Uni<Optional<OptOut>> of(TenantId tenant, String ours, String theirs) {
-        return inStore(() -> store.state(tenant, name(ours, theirs))
+        return StoreCall.of(() -> store.state(tenant, name(ours, theirs))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split(" ", 2))
                 .filter(words -> words[0].equals(STOPPED))
                 .map(words -> new OptOut(words.length == 1 ? null : CommandId.of(words[1]))));
@@ -56,7 +54,7 @@ public class OptOuts {
     }
 
     private Uni<Void> put(TenantId tenant, String ours, String theirs, String state) {
-        return inStore(() -> {
+        return StoreCall.of(() -> {
                     store.putState(tenant, name(ours, theirs), state.getBytes(StandardCharsets.UTF_8));
                     return state;
                 })
@@ -65,14 +63,5 @@ public class OptOuts {
 
     private static String name(String ours, String theirs) {
         return "sms-" + DeterministicId.of(ours, theirs);
-    }
-
-    /** The store blocks, so it is called on a worker thread. */
-    private static <T> Uni<T> inStore(Supplier<T> call) {
-        return Uni.createFrom()
-                .item(call)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure(StoreUnavailable.class)
-                .transform(away -> new TransientFailure("The payload store is away", away));
     }
 }

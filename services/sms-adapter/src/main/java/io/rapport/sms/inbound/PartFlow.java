@@ -8,10 +8,8 @@ import io.rapport.contracts.value.Party;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.store.PayloadStore;
-import io.rapport.platform.channel.store.StoreUnavailable;
-import io.rapport.platform.messaging.TransientFailure;
+import io.rapport.platform.channel.store.StoreCall;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -73,7 +70,7 @@ public class PartFlow {
 
     /** Completes when the segment is kept and, if it was the last one, the message is safe on the log. */
     public Uni<Void> take(Account account, byte[] payload, Part part) {
-        return inStore(() -> keep(account, payload, part)).chain(kept -> switch (kept) {
+        return StoreCall.of(() -> keep(account, payload, part)).chain(kept -> switch (kept) {
             case KNOWN -> Uni.createFrom().voidItem();
             case LATE -> inbound.take(account, payload, () -> List.of(message(account, List.of(part))));
             case WAITING ->
@@ -110,7 +107,7 @@ public class PartFlow {
 
     /** Whether there is nothing more to wait for. */
     private Uni<Boolean> tellComplete(Account account, Part part) {
-        return inStore(() -> waiting(account, part))
+        return StoreCall.of(() -> waiting(account, part))
                 .chain(waiting -> waiting.size() < part.total()
                         ? Uni.createFrom().item(waiting.isEmpty())
                         : tell(account, part, waiting).replaceWith(true));
@@ -118,7 +115,7 @@ public class PartFlow {
 
     /** Marked first, so that a segment that comes meanwhile is told by itself and not as the same message again. */
     private Uni<Void> tellWhatIsThere(Account account, Part part) {
-        return inStore(() -> {
+        return StoreCall.of(() -> {
                     var waiting = waiting(account, part);
                     if (!waiting.isEmpty()) {
                         mark(account, part, waiting);
@@ -131,7 +128,7 @@ public class PartFlow {
     private Uni<Void> tell(Account account, Part part, List<Waiting> waiting) {
         var parts = waiting.stream().map(Waiting::part).toList();
         return inbound.take(account, payload(waiting), () -> List.of(message(account, parts)))
-                .chain(() -> inStore(() -> {
+                .chain(() -> StoreCall.of(() -> {
                     mark(account, part, waiting);
                     parts.forEach(it -> store.replace(account.tenant(), name(account, part, it.number()), new byte[0]));
                     count(parts.size() == part.total() ? "joined" : "incomplete");
@@ -242,14 +239,5 @@ public class PartFlow {
 
     private void count(String outcome) {
         metrics.counter("rapport.sms.parts", "outcome", outcome).increment();
-    }
-
-    /** The store blocks, so it is called on a worker thread. */
-    private static <T> Uni<T> inStore(Supplier<T> call) {
-        return Uni.createFrom()
-                .item(call)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure(StoreUnavailable.class)
-                .transform(away -> new TransientFailure("The payload store is away", away));
     }
 }

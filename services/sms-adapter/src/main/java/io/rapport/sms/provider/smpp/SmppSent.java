@@ -6,15 +6,12 @@ import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.store.PayloadStore;
-import io.rapport.platform.channel.store.StoreUnavailable;
-import io.rapport.platform.messaging.TransientFailure;
+import io.rapport.platform.channel.store.StoreCall;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Which message of ours a centre's id stands for: a receipt carries nothing else. Kept as markers in the payload store. */
 @Singleton
@@ -33,7 +30,7 @@ class SmppSent {
     record Segment(CommandId command, CustomerId customer, String party, boolean last) {}
 
     Uni<Void> remember(TenantId tenant, String ours, String party, SendMessage message, List<String> ids) {
-        return inStore(() -> {
+        return StoreCall.of(() -> {
                     for (int i = 0; i < ids.size(); i++) {
                         var content = message.commandId() + " " + message.customerId() + " "
                                 + (i == ids.size() - 1 ? "last" : "more") + " " + party;
@@ -48,7 +45,7 @@ class SmppSent {
     }
 
     Uni<Optional<Segment>> find(TenantId tenant, String ours, String id) {
-        return inStore(() -> SmppReceipt.spellings(id).stream()
+        return StoreCall.of(() -> SmppReceipt.spellings(id).stream()
                 .map(spelling -> store.read(tenant, name(ours, spelling)))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -59,14 +56,5 @@ class SmppSent {
 
     private static String name(String ours, String id) {
         return "smpp-" + DeterministicId.of(ours, id);
-    }
-
-    /** The store blocks, so it is called on a worker thread. */
-    private static <T> Uni<T> inStore(Supplier<T> call) {
-        return Uni.createFrom()
-                .item(call)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure(StoreUnavailable.class)
-                .transform(away -> new TransientFailure("The payload store is away", away));
     }
 }
