@@ -14,13 +14,18 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One real message the whole way round: written, answered, resolved, asked about, rated badly, apologised for, scored. */
+@Order(1)
+@ExtendWith(OnePlatform.class)
 class FirstMessageE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CUSTOMER = "casey@example.com";
@@ -31,8 +36,7 @@ class FirstMessageE2E {
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws Exception {
-        assumeTrue(Platform.isBuilt(), "SKIPPED: the services are not built; ./rapport test builds them first");
+    static void start(Platform started) {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         try {
             playwright = Browsers.playwright();
@@ -45,16 +49,13 @@ class FirstMessageE2E {
                     "SKIPPED: the browser tests need Chromium or Chrome, and none is here: " + e.getMessage());
             assumeTrue(false, "no browser");
         }
-        platform = Platform.up();
+        platform = started;
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (playwright != null) {
             playwright.close();
-        }
-        if (platform != null) {
-            platform.close();
         }
     }
 
@@ -213,7 +214,7 @@ class FirstMessageE2E {
                     return mail;
                 }
             }
-            Thread.onSpinWait();
+            TimeUnit.MILLISECONDS.sleep(100);
         }
         throw new AssertionError("The mail did not come; the mailbox has " + platform.received(CUSTOMER));
     }

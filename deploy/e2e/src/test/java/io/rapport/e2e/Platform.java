@@ -36,7 +36,7 @@ final class Platform implements AutoCloseable {
                 .allMatch(module -> Files.exists(root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar")));
     }
 
-    static Platform up() throws Exception {
+    static Platform up() throws IOException, InterruptedException {
         var folder = Files.createDirectories(root().resolve("deploy/e2e/target"));
         var platform = new Platform(root(), Files.createTempDirectory(folder, "stack"));
         platform.rapport("up", "--detach", "--no-build");
@@ -52,13 +52,18 @@ final class Platform implements AutoCloseable {
     }
 
     /** The demo accounts' password, made at the first start. */
-    String demoPassword() throws Exception {
+    String demoPassword() throws IOException, InterruptedException {
         for (var line : rapport("env", "desk").lines().toList()) {
             if (line.contains("RAPPORT_DESK_DEMO_PASSWORD=")) {
                 return line.replaceAll(".*='(.*)'", "$1");
             }
         }
         throw new IllegalStateException("./rapport env desk names no demo password");
+    }
+
+    /** Kills some parts while mails arrive; what it printed, which fails unless nothing was lost and nothing doubled. */
+    String chaos() throws IOException, InterruptedException {
+        return rapport("chaos", "--short", "--attach");
     }
 
     /** What a customer has received until now, oldest first. */
@@ -81,7 +86,7 @@ final class Platform implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, InterruptedException {
         rapport("down");
         var kept = root.resolve("deploy/e2e/target/stack-logs");
         delete(kept);
@@ -99,7 +104,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private String rapport(String... arguments) throws Exception {
+    private String rapport(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(root.resolve("rapport").toString()));
         command.addAll(List.of(arguments));
         var output = File.createTempFile("rapport-", ".out");
@@ -111,7 +116,7 @@ final class Platform implements AutoCloseable {
         builder.environment().put("RAPPORT_AOT", "off"); // a stack that lives once gains nothing from a recorded start
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         var process = builder.start();
-        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroy();
             throw new IllegalStateException(command + " failed:\n" + Files.readString(output.toPath()));
         }

@@ -61,7 +61,12 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--short", description = "100 mails; kill routing, email-adapter, kafka, postgres and connect.")
     private boolean brief;
 
-    @Option(names = "--keep", description = "Leave the folder with the logs and data of the stack.")
+    @Option(
+            names = "--attach",
+            description = "Kill the parts of the stack that ./rapport up started; its data will hold the mails.")
+    private boolean attach;
+
+    @Option(names = "--keep", description = "Leave the folder with the logs and data of the stack that was started.")
     private boolean keep;
 
     private final PrintStream out = System.out;
@@ -77,9 +82,10 @@ public final class ChaosCommand implements Callable<Integer> {
             throw new Refusal(
                     "Send at least one mail for each of the " + victims.size() + " kills, at a pace above 0.");
         }
-        try (var stack = RunningStack.start(layout, needed, keep, out)) {
+        try (var stack =
+                attach ? RunningStack.attach(layout, System.getenv()) : RunningStack.start(layout, needed, keep, out)) {
             boolean right = run(stack, victims, count);
-            if (keep) {
+            if (keep && !attach) {
                 out.println("Logs and data are in " + stack.home().folder() + ".");
             }
             return right ? 0 : 1;
@@ -107,7 +113,13 @@ public final class ChaosCommand implements Callable<Integer> {
     private boolean run(RunningStack stack, List<String> victims, int count) throws Exception {
         try (var desk = new Desk(stack)) {
             desk.seedAgents(AGENTS);
+            var right = attack(stack, victims, count);
+            desk.dismissAgents();
+            return right;
         }
+    }
+
+    private boolean attack(RunningStack stack, List<String> victims, int count) throws Exception {
         out.printf("Sending %d mails while %d parts are killed:%n", count, victims.size());
         var run = Mails.newRun(RECIPIENT);
         var accepted = new AtomicInteger();
