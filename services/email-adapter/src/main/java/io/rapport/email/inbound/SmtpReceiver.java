@@ -28,6 +28,7 @@ import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.ServerSocketCreator;
 import org.subethamail.smtp.server.Session;
 
 /**
@@ -63,6 +64,7 @@ public class SmtpReceiver {
         var smtp = config.smtp();
         var listener = SMTPServer.port(smtp.port())
                 .bindAddress(InetAddress.getByName(smtp.host()))
+                .serverSocketFactory((ServerSocketCreator) SmtpServerSocket::new)
                 .hostName(smtp.name())
                 .softwareName("Rapport")
                 .maxConnections(smtp.maxConnections())
