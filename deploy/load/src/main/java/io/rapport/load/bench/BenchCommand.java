@@ -1,6 +1,7 @@
 package io.rapport.load.bench;
 
 import io.rapport.load.bench.BenchReport.Target;
+import io.rapport.load.intake.IntakeBench;
 import io.rapport.load.mail.Mails;
 import io.rapport.load.stack.Desk;
 import io.rapport.load.stack.RunningStack;
@@ -38,7 +39,10 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int DEAREST_MAIL_MICROS = 1_000;
     private static final int SLOWEST_MILLIS = 250;
 
-    @Option(names = "--channel", description = "What to send; only email so far.")
+    @Option(
+            names = "--channel",
+            description =
+                    "What to send: email, sms or social. All but email measure the adapter alone, against a bare endpoint.")
     private String channel = "email";
 
     @Option(names = "--rate", description = "Mails a second for the whole path under load.")
@@ -50,14 +54,14 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "How long mails flow before anything is measured.")
-    private int warmUpSeconds = 150;
+            description = "How long messages flow before anything is measured; 150 for email, else 40.")
+    private @Nullable Integer warmUpSeconds;
 
     @Option(names = "--intake-seconds", description = "How long the adapter is given all it takes.")
     private int intakeSeconds = 4;
 
-    @Option(names = "--connections", description = "SMTP connections, held open.")
-    private int connections = 32;
+    @Option(names = "--connections", description = "Connections, held open; 32 for email, else 256.")
+    private @Nullable Integer connections;
 
     @Option(names = "--to", description = "A mailbox the platform serves.")
     private String recipient = "support@example.com";
@@ -83,17 +87,24 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!channel.equals("email")) {
-            throw new Refusal("There is no load for the channel \"" + channel + "\" yet: leave out --channel.");
-        }
-        if (rate <= 0 || seconds < 1 || warmUpSeconds < 1 || intakeSeconds < 1 || connections < 1) {
+        boolean email = channel.equals("email");
+        int warmUp = warmUpSeconds != null ? warmUpSeconds : email ? 150 : 40;
+        int lines = connections != null ? connections : email ? 32 : 256;
+        if (rate <= 0 || seconds < 1 || warmUp < 1 || intakeSeconds < 1 || lines < 1) {
             throw new Refusal("--rate, --seconds, --warm-up, --intake-seconds and --connections must be positive.");
         }
         var layout = Layout.find();
+        if (!email) {
+            IntakeBench.of(layout, channel, lines, keep, out)
+                    .orElseThrow(() -> new Refusal(
+                            "There is no load for the channel \"" + channel + "\": choose email, sms or social."))
+                    .run(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+            return 0;
+        }
         try (var stack = attach
                 ? RunningStack.attach(layout, System.getenv())
                 : RunningStack.start(layout, Set.of(App.EMAIL_ADAPTER, App.ROUTING, App.DESK), keep, out)) {
-            var report = measure(stack);
+            var report = measure(stack, warmUp, lines);
             new TextReport(out).print(report);
             save(report);
             if (keep && !attach) {
@@ -103,7 +114,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private BenchReport measure(RunningStack stack) throws Exception {
+    private BenchReport measure(RunningStack stack, int warmUpSeconds, int connections) throws Exception {
         var clock = Clock.systemUTC();
         long broker = stack.part("kafka").orElseThrow().pid();
         try (var desk = new Desk(stack);

@@ -21,12 +21,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +83,38 @@ public final class RunningStack implements AutoCloseable {
                         "The service " + app.id() + " is not built: run ./rapport up once, which builds everything.");
             }
         }
+        return start(layout, Set.of(), Map.of(), keep, out);
+    }
+
+    /** The same with one application only, which gets some settings more. */
+    public static RunningStack start(
+            Layout layout, App only, Map<String, String> settings, boolean keep, PrintStream out)
+            throws IOException, InterruptedException {
+        if (!isBuilt(layout, only)) {
+            throw new Refusal(
+                    "The service " + only.id() + " is not built: run ./rapport up once, which builds everything.");
+        }
+        var without = Stream.concat(
+                        Stream.of("connect"), Stream.of(App.values()).map(App::id))
+                .filter(part -> !part.equals(only.id()))
+                .collect(Collectors.toSet());
+        return start(layout, without, settings, keep, out);
+    }
+
+    private static RunningStack start(
+            Layout layout, Set<String> without, Map<String, String> settings, boolean keep, PrintStream out)
+            throws IOException, InterruptedException {
         var home = new Home(Files.createTempDirectory("rapport-load-"));
         var ports = freePorts();
         out.printf("Starting a stack of its own in %s, ports moved by %d ...%n", home.folder(), ports.offset());
+        var arguments = new ArrayList<>(List.of("up", "--background"));
+        without.forEach(part -> arguments.addAll(List.of("--without", part)));
+        var environment = new HashMap<>(settings);
+        environment.putAll(Map.of(
+                "RAPPORT_HOME", home.folder().toString(),
+                "RAPPORT_PORT_OFFSET", Integer.toString(ports.offset()),
+                // A new folder has no caches yet, and recording them would be measured too.
+                "RAPPORT_AOT", "off"));
         var launcher = JavaPart.start(
                 new JavaPart.Command(
                         "io.rapport.local.cli.Main",
@@ -95,12 +126,8 @@ public final class RunningStack implements AutoCloseable {
                                 "-Xmx256m",
                                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                                 "-Drapport.root=" + layout.root()),
-                        List.of("up", "--background"),
-                        Map.of(
-                                "RAPPORT_HOME", home.folder().toString(),
-                                "RAPPORT_PORT_OFFSET", Integer.toString(ports.offset()),
-                                // A new folder has no caches yet, and recording them would be measured too.
-                                "RAPPORT_AOT", "off"),
+                        arguments,
+                        environment,
                         layout.root()),
                 home.folder().resolve("launcher.log"),
                 () -> true);

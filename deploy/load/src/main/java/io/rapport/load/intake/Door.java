@@ -1,0 +1,155 @@
+package io.rapport.load.intake;
+
+import io.rapport.local.up.App;
+import io.rapport.local.up.PortPlan;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A webhook of an adapter, and calls to it as the provider makes them: each another customer's first message. */
+enum Door {
+    SMS("Twilio", App.SMS_ADAPTER) {
+        @Override
+        Map<String, String> account() {
+            // behind the accounts the launcher may configure
+            return Map.of(
+                    "RAPPORT_SMS_ACCOUNTS_99__ID", ACCOUNT,
+                    "RAPPORT_SMS_ACCOUNTS_99__NUMBER", NUMBER,
+                    "RAPPORT_SMS_ACCOUNTS_99__ACCOUNT_SID", ACCOUNT_SID,
+                    "RAPPORT_SMS_ACCOUNTS_99__AUTH_TOKEN", SECRET);
+        }
+
+        @Override
+        byte[] call(PortPlan ports, long number) {
+            var url = ports.url(App.SMS_ADAPTER) + "/webhooks/twilio/" + ACCOUNT;
+            var sid = "SM%032x".formatted(number);
+            var fields = new TreeMap<>(Map.of(
+                    "AccountSid",
+                    ACCOUNT_SID,
+                    "ApiVersion",
+                    "2010-04-01",
+                    "Body",
+                    "Hello, where is my order " + number + "? It was promised for Tuesday.",
+                    "From",
+                    "+4915%09d".formatted(100_000_000 + number % 800_000_000),
+                    "MessageSid",
+                    sid,
+                    "NumMedia",
+                    "0",
+                    "NumSegments",
+                    "1",
+                    "SmsMessageSid",
+                    sid,
+                    "SmsStatus",
+                    "received",
+                    "To",
+                    NUMBER));
+            var signed = new StringBuilder(url);
+            var form = new ArrayList<String>();
+            fields.forEach((name, value) -> {
+                signed.append(name).append(value);
+                form.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+            });
+            var headers = Map.of(
+                    "Content-Type",
+                    "application/x-www-form-urlencoded",
+                    "X-Twilio-Signature",
+                    Base64.getEncoder().encodeToString(hmac("HmacSHA1", signed.toString())));
+            return request(url, headers, String.join("&", form));
+        }
+    },
+
+    SOCIAL("Telegram", App.SOCIAL_ADAPTER) {
+        @Override
+        Map<String, String> account() {
+            return Map.of(
+                    "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_99__ID", ACCOUNT,
+                    "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_99__BOT_TOKEN", "9000000001:" + SECRET,
+                    "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_99__SECRET_TOKEN", SECRET);
+        }
+
+        @Override
+        byte[] call(PortPlan ports, long number) {
+            var person = 1_000_000_000 + number;
+            var update = """
+                    {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Load",\
+                    "language_code":"en"},"chat":{"id":%d,"first_name":"Load","type":"private"},"date":%d,\
+                    "text":"Hello, where is my order %d? It was promised for Tuesday."}}""".formatted(number, number + 1, person, person, System.currentTimeMillis() / 1000, number);
+            return request(
+                    ports.url(App.SOCIAL_ADAPTER) + "/webhooks/telegram/" + ACCOUNT,
+                    Map.of("Content-Type", "application/json", "X-Telegram-Bot-Api-Secret-Token", SECRET),
+                    update);
+        }
+    };
+
+    private static final String ACCOUNT = "load";
+    /** Ofcom has set this number aside for drama: nobody has it. */
+    private static final String NUMBER = "+442079460999";
+
+    private static final String ACCOUNT_SID = "AC" + "0".repeat(32);
+    private static final String SECRET = newSecret();
+
+    private final String provider;
+    private final App adapter;
+
+    Door(String provider, App adapter) {
+        this.provider = provider;
+        this.adapter = adapter;
+    }
+
+    /** The settings of an account at the provider. */
+    abstract Map<String, String> account();
+
+    /** A whole HTTP request. */
+    abstract byte[] call(PortPlan ports, long number);
+
+    String provider() {
+        return provider;
+    }
+
+    App adapter() {
+        return adapter;
+    }
+
+    static byte[] request(String url, Map<String, String> headers, String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        int slash = url.indexOf('/', "http://".length());
+        var lines = headers.entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue())
+                .collect(Collectors.toCollection(ArrayList::new));
+        lines.addAll(List.of(
+                "Host: " + url.substring("http://".length(), slash), "Content-Length: " + bytes.length, "\r\n"));
+        var head = ("POST " + url.substring(slash) + " HTTP/1.1\r\n" + String.join("\r\n", lines))
+                .getBytes(StandardCharsets.US_ASCII);
+        var whole = new byte[head.length + bytes.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(bytes, 0, whole, head.length, bytes.length);
+        return whole;
+    }
+
+    private static byte[] hmac(String algorithm, String text) {
+        try {
+            var mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), algorithm));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + algorithm, e);
+        }
+    }
+
+    private static String newSecret() {
+        var secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+}
