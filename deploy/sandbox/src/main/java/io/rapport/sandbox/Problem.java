@@ -13,6 +13,10 @@ public record Problem(
         String detail,
         @Nullable Integer smtpCode) {
 
+    public static RestResponse<Object> response(int status, String title, String detail) {
+        return response(status, title, detail, null);
+    }
+
     public static RestResponse<Object> response(int status, String title, String detail, @Nullable Integer smtpCode) {
         return RestResponse.ResponseBuilder.<Object>create(status)
                 .entity(new Problem("about:blank", title, status, detail, smtpCode))

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where the sandbox listens, where it sends and what it keeps. */
 @ConfigMapping(prefix = "rapport.sandbox")
@@ -11,15 +12,21 @@ public interface SandboxConfig {
     /** Where the mails are kept over a restart. */
     Path folder();
 
-    /** How many mails are kept, of all customers together. */
+    /** How many mails are kept, of all customers together, and as many messages. */
     @WithDefault("5000")
     int keep();
+
+    /** How long a network takes for each step of a message's way to the customer. */
+    @WithDefault("400ms")
+    Duration pace();
 
     Smtp smtp();
 
     Email email();
 
     Demo demo();
+
+    Optional<Twilio> twilio();
 
     /** Where the platform's mail arrives. */
     interface Smtp {
@@ -44,5 +51,18 @@ public interface SandboxConfig {
         /** How long a customer takes to answer at most; half of it at least. */
         @WithDefault("20s")
         Duration readingTime();
+    }
+
+    /** The company's number at Twilio. */
+    interface Twilio {
+        String accountSid();
+
+        String authToken();
+
+        /** E.164. */
+        String number();
+
+        /** Where messages to the number are brought; behind a # how often, as with Twilio. */
+        String webhookUrl();
     }
 }

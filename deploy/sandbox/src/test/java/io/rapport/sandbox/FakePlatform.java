@@ -1,5 +1,7 @@
 package io.rapport.sandbox;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.BufferedReader;
@@ -10,29 +12,57 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** Stands for the email adapter and for the survey page. */
+/** Stands for the adapters and for the survey page. */
 public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
+    public static final String TWILIO_ACCOUNT = "AC00000000000000000000000000000002";
+    public static final String TWILIO_TOKEN = "a-token-for-tests";
+    public static final String TWILIO_NUMBER = "+442079460100";
+
     /** The mails customers sent, as they came. */
     public final List<String> mails = new CopyOnWriteArrayList<>();
 
     /** The forms that were sent. */
     public final List<String> surveys = new CopyOnWriteArrayList<>();
 
+    /** The webhooks that were called, as they came. */
+    public final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    /** How often the webhook in whose body this text stands answers 503 first. */
+    public final Map<String, AtomicInteger> reluctance = new ConcurrentHashMap<>();
+
     private final SMTPServer smtp = SMTPServer.port(0)
             .insertReceivedHeaders(false)
             .messageHandlerFactory(context -> new Transaction())
             .build();
     private HttpServer survey;
+
+    /** What came to a webhook. */
+    public record Call(String url, Headers headers, String body, int answer) {
+        /** The fields of a form. */
+        public Map<String, String> form() {
+            var fields = new HashMap<String, String>();
+            for (var field : body.split("&")) {
+                var parts = field.split("=", 2);
+                fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+            return fields;
+        }
+    }
 
     @Override
     public Map<String, String> start() {
@@ -48,22 +78,51 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     call.sendResponseHeaders(200, -1);
                 }
             });
+            survey.createContext("/webhooks/", this::webhook);
+            survey.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             survey.start();
-            return Map.of(
-                    "rapport.sandbox.smtp.port", "0",
-                    "rapport.sandbox.email.port", Integer.toString(smtp.getPortAllocated()),
-                    "rapport.sandbox.folder",
+            return Map.ofEntries(
+                    Map.entry("rapport.sandbox.smtp.port", "0"),
+                    Map.entry("rapport.sandbox.email.port", Integer.toString(smtp.getPortAllocated())),
+                    Map.entry(
+                            "rapport.sandbox.folder",
                             Files.createTempDirectory(Path.of("target"), "sandbox")
-                                    .toString(),
-                    "rapport.sandbox.demo.reading-time", "100ms",
-                    "quarkus.http.test-port", "0");
+                                    .toString()),
+                    Map.entry("rapport.sandbox.demo.reading-time", "100ms"),
+                    Map.entry("rapport.sandbox.pace", "10ms"),
+                    Map.entry("rapport.sandbox.twilio.account-sid", TWILIO_ACCOUNT),
+                    Map.entry("rapport.sandbox.twilio.auth-token", TWILIO_TOKEN),
+                    Map.entry("rapport.sandbox.twilio.number", TWILIO_NUMBER),
+                    Map.entry("rapport.sandbox.twilio.webhook-url", url("/webhooks/twilio/sandbox") + "#rc=2&rp=5xx"),
+                    Map.entry("quarkus.http.test-port", "0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public String surveyLink() {
-        return "http://localhost:" + survey.getAddress().getPort() + "/survey/a-token";
+        return url("/survey/a-token");
+    }
+
+    /** Where the platform is reached. */
+    public String url(String path) {
+        return "http://localhost:" + survey.getAddress().getPort() + path;
+    }
+
+    /** The calls in which this text stands, refused ones too, the first one first. */
+    public List<Call> calls(String text) {
+        return calls.stream().filter(call -> call.body().contains(text)).toList();
+    }
+
+    private void webhook(HttpExchange call) throws IOException {
+        try (call) {
+            var body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean reluctant = reluctance.entrySet().stream()
+                    .anyMatch(it -> body.contains(it.getKey()) && it.getValue().getAndDecrement() > 0);
+            int answer = reluctant ? 503 : 200;
+            calls.add(new Call(url(call.getRequestURI().toString()), call.getRequestHeaders(), body, answer));
+            call.sendResponseHeaders(answer, -1);
+        }
     }
 
     /** Sends a mail to the sandbox as the platform does and gives the last reply. */

@@ -21,7 +21,8 @@ final class EnvCommand implements Callable<Integer> {
         var place = Place.here();
         var app = App.byId(service)
                 .orElseThrow(() -> new Refusal("There is no service \"" + service + "\"; see ./rapport status."));
-        new Environment(place.ports(), place.home(), place.home().demoPassword())
+        var home = place.home();
+        new Environment(place.ports(), home, home.demoPassword(), home.providerSecrets())
                 .of(app)
                 .forEach((name, value) ->
                         System.out.println("export " + name + "='" + value.replace("'", "'\\''") + "'"));

@@ -4,19 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What an application is told about the stack around it, as environment variables. */
-public record Environment(PortPlan ports, Home home, String demoPassword) {
+public record Environment(PortPlan ports, Home home, String demoPassword, ProviderSecrets secrets) {
+    /** Ofcom has set these numbers aside for drama: nobody has one. */
+    private static final String SMS_NUMBER = "+442079460100";
 
     public Map<String, String> of(App app) {
         var all = new TreeMap<String, String>();
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(app)));
         all.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
-        all.put("RAPPORT_DB_HOST", "localhost");
-        all.put("RAPPORT_DB_PORT", Integer.toString(ports.postgres()));
-        all.put("RAPPORT_DB_NAME", Stack.DATABASE);
-        all.put("RAPPORT_DB_USER", app.databaseUser());
-        // Local connections are trusted; the drivers only want to see something.
-        all.put("RAPPORT_DB_PASSWORD", app.databaseUser());
         all.put("RAPPORT_STORE_FOLDER", home.store().toString());
         all.put("RAPPORT_DESK_URL", ports.url(App.DESK));
         all.put("RAPPORT_ROUTING_URL", ports.url(App.ROUTING));
@@ -28,20 +24,52 @@ public record Environment(PortPlan ports, Home home, String demoPassword) {
         all.put("RAPPORT_EMAIL_SMTP_PORT", Integer.toString(ports.smtp()));
         all.put("RAPPORT_EMAIL_RELAY_HOST", "localhost");
         all.put("RAPPORT_EMAIL_RELAY_PORT", Integer.toString(ports.smtpSink()));
-        all.put("RAPPORT_DESK_DEMO_ENABLED", "true");
-        all.put("RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
-        // one web site to chat on: the adapter's own page, and the sandbox's
-        all.put("RAPPORT_CHAT_ACCOUNTS_0__ID", "web");
-        all.put("RAPPORT_CHAT_ACCOUNTS_0__ORIGINS", ports.url(App.SANDBOX));
-        if (!app.hasDatabase()) {
-            all.keySet().removeIf(name -> name.startsWith("RAPPORT_DB_"));
+        if (app.hasDatabase()) {
+            all.put("RAPPORT_DB_HOST", "localhost");
+            all.put("RAPPORT_DB_PORT", Integer.toString(ports.postgres()));
+            all.put("RAPPORT_DB_NAME", Stack.DATABASE);
+            all.put("RAPPORT_DB_USER", app.databaseUser());
+            // Local connections are trusted; the drivers only want to see something.
+            all.put("RAPPORT_DB_PASSWORD", app.databaseUser());
         }
-        if (app != App.DESK) {
-            all.keySet().removeIf(name -> name.startsWith("RAPPORT_DESK_DEMO_"));
-        }
-        if (app != App.CHAT_ADAPTER) {
-            all.keySet().removeIf(name -> name.startsWith("RAPPORT_CHAT_"));
-        }
+        all.putAll(
+                switch (app) {
+                    case DESK ->
+                        Map.of("RAPPORT_DESK_DEMO_ENABLED", "true", "RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
+                    case SMS_ADAPTER -> twilioAccount();
+                    // one web site to chat on: the adapter's own page, and the sandbox's
+                    case CHAT_ADAPTER ->
+                        Map.of(
+                                "RAPPORT_CHAT_ACCOUNTS_0__ID",
+                                "web",
+                                "RAPPORT_CHAT_ACCOUNTS_0__ORIGINS",
+                                ports.url(App.SANDBOX));
+                    case SANDBOX -> twilio();
+                    default -> Map.of();
+                });
         return all;
+    }
+
+    /** The company's number at the sandbox's Twilio. */
+    private Map<String, String> twilioAccount() {
+        return Map.of(
+                "RAPPORT_SMS_ACCOUNTS_0__ID", "sandbox",
+                "RAPPORT_SMS_ACCOUNTS_0__NUMBER", SMS_NUMBER,
+                "RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", secrets.twilioAccountSid(),
+                "RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", secrets.of("twilio-auth-token"),
+                "RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX),
+                "RAPPORT_WEBHOOK_PUBLIC_URL", ports.url(App.SMS_ADAPTER));
+    }
+
+    private Map<String, String> twilio() {
+        return Map.of(
+                "RAPPORT_SANDBOX_TWILIO_NUMBER",
+                SMS_NUMBER,
+                "RAPPORT_SANDBOX_TWILIO_ACCOUNT_SID",
+                secrets.twilioAccountSid(),
+                "RAPPORT_SANDBOX_TWILIO_AUTH_TOKEN",
+                secrets.of("twilio-auth-token"),
+                "RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL",
+                ports.url(App.SMS_ADAPTER) + "/webhooks/twilio/sandbox#rc=5&rp=all");
     }
 }

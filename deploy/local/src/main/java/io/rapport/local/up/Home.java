@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** The folder with everything one running stack keeps: data, logs, start-up caches, the demo password. */
+/** The folder with everything one running stack keeps: data, logs, start-up caches, secrets. */
 public record Home(Path folder) {
 
     /** `RAPPORT_HOME`, else `.rapport` in the checkout. */
@@ -56,13 +58,28 @@ public record Home(Path folder) {
 
     /** The password of the demo accounts: made once, readable by its owner only. */
     public String demoPassword() throws IOException {
-        var file = folder.resolve("demo-password");
+        return secret("demo-password", Home::newPassword);
+    }
+
+    /** What the sandbox's providers and the adapters know of each other: made once, readable by its owner only. */
+    public ProviderSecrets providerSecrets() throws IOException {
+        return new ProviderSecrets(secret("provider-secret", Home::newSeed));
+    }
+
+    private String secret(String name, Supplier<String> made) throws IOException {
+        var file = folder.resolve(name);
         if (!Files.exists(file)) {
             Files.createDirectories(folder);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, newPassword());
+            Files.writeString(file, made.get());
         }
         return Files.readString(file).strip();
+    }
+
+    private static String newSeed() {
+        var seed = new byte[32];
+        new SecureRandom().nextBytes(seed);
+        return HexFormat.of().formatHex(seed);
     }
 
     private static String newPassword() {

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {
 
-    private final Environment environment = new Environment(new PortPlan(100), new Home(Path.of("/data")), "secret");
+    private final Environment environment = new Environment(
+            new PortPlan(100), new Home(Path.of("/data")), "secret", new ProviderSecrets("a seed for tests"));
 
     @Test
     void shouldTellAServiceItsDatabaseRoleAndTheMovedPorts() {
@@ -37,5 +38,21 @@ class EnvironmentTest {
     void shouldGiveTheChatAWebSite() {
         assertThat(environment.of(App.CHAT_ADAPTER)).containsEntry("RAPPORT_CHAT_ACCOUNTS_0__ID", "web");
         assertThat(environment.of(App.ROUTING)).doesNotContainKey("RAPPORT_CHAT_ACCOUNTS_0__ID");
+    }
+
+    @Test
+    void shouldGiveTheAdaptersAccountsAtTheSandboxsProviders() {
+        // when
+        var sms = environment.of(App.SMS_ADAPTER);
+        var sandbox = environment.of(App.SANDBOX);
+
+        // then
+        assertThat(sms)
+                .containsEntry("RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", "http://localhost:8199")
+                .containsEntry("RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", sandbox.get("RAPPORT_SANDBOX_TWILIO_ACCOUNT_SID"))
+                .containsEntry("RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", sandbox.get("RAPPORT_SANDBOX_TWILIO_AUTH_TOKEN"));
+        assertThat(sandbox.get("RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL"))
+                .startsWith(sms.get("RAPPORT_WEBHOOK_PUBLIC_URL") + "/webhooks/twilio/sandbox");
+        assertThat(environment.of(App.ROUTING).keySet()).noneMatch(name -> name.contains("TWILIO"));
     }
 }

@@ -30,6 +30,22 @@ class HomeTest {
     }
 
     @Test
+    void shouldKeepTheProvidersSecretsThatOnlyTheirOwnerReads() throws Exception {
+        // given
+        var home = Home.of(folder, Map.of());
+
+        // when
+        var secrets = home.providerSecrets();
+
+        // then
+        assertThat(home.providerSecrets().of("a")).isEqualTo(secrets.of("a")).isNotEqualTo(secrets.of("b"));
+        assertThat(new Home(folder.resolve("other")).providerSecrets().of("a")).isNotEqualTo(secrets.of("a"));
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve(".rapport/provider-secret"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void shouldLieWhereTheEnvironmentSays() {
         assertThat(Home.of(folder, Map.of("RAPPORT_HOME", "/elsewhere")).folder())
                 .isEqualTo(Path.of("/elsewhere"));

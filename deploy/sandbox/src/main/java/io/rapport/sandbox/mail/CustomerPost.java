@@ -1,6 +1,8 @@
 package io.rapport.sandbox.mail;
 
+import io.rapport.sandbox.Changes;
 import io.rapport.sandbox.SandboxConfig;
+import io.rapport.sandbox.people.People;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.MultiMap;
@@ -25,17 +27,21 @@ import org.jspecify.annotations.Nullable;
 public class CustomerPost {
     private final MailClient client;
     private final Mailboxes mailboxes;
+    private final People people;
+    private final Changes changes;
     private final Clock clock;
     private final String support;
     private final String where;
 
-    CustomerPost(Vertx vertx, SandboxConfig config, Mailboxes mailboxes, Clock clock) {
+    CustomerPost(Vertx vertx, SandboxConfig config, Mailboxes mailboxes, People people, Changes changes, Clock clock) {
         this.client = MailClient.create(
                 vertx,
                 new MailConfig(config.email().host(), config.email().port())
                         .setOwnHostname("sandbox.example.com")
                         .setStarttls(StartTLSOptions.DISABLED));
         this.mailboxes = mailboxes;
+        this.people = people;
+        this.changes = changes;
         this.clock = clock;
         this.support = config.email().to();
         this.where = config.email().host() + ":" + config.email().port();
@@ -74,8 +80,14 @@ public class CustomerPost {
                 .onFailure()
                 .transform(this::notTaken)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> mailboxes.add(mail))
+                .invoke(() -> keep(mail))
                 .replaceWith(mail);
+    }
+
+    private void keep(Mail mail) {
+        people.meet(mail.customer(), mail.fromName());
+        mailboxes.add(mail);
+        changes.of(mail.customer());
     }
 
     @PreDestroy

@@ -1,6 +1,7 @@
 package io.rapport.sandbox.mail;
 
 import io.rapport.sandbox.Problem;
+import io.rapport.sandbox.people.People;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class MailResource {
-    /** Names set aside for examples (RFC 2606), so that no sandbox mail can ever reach or name a real person. */
-    private static final Pattern FICTIONAL = Pattern.compile(
-            "[a-z0-9._+-]{1,64}@(?:[a-z0-9-]+\\.)*(?:example|example\\.(?:com|org|net))", Pattern.CASE_INSENSITIVE);
-
     private static final int MOST_TEXT = 500_000;
 
     private final Mailboxes mailboxes;
@@ -84,7 +80,7 @@ public class MailResource {
                 || letter.text().isBlank()) {
             return Optional.of("A mail needs a sender and a text.");
         }
-        if (!FICTIONAL.matcher(letter.from().strip()).matches()) {
+        if (!People.isFictional(letter.from())) {
             return Optional.of("The sender must be a made-up address such as carla@example.com.");
         }
         if (letter.to() != null && !letter.to().isBlank() && letter.to().strip().matches("(?s).*[\\s<>,].*")) {

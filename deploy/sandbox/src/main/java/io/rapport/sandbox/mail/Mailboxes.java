@@ -1,36 +1,27 @@
 package io.rapport.sandbox.mail;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.sandbox.Journal;
 import io.rapport.sandbox.SandboxConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All customers' mails: in memory, and as one line of JSON each in a file.
+ * All customers' mails.
  *
  * <p>A mail is known by its mailbox and Message-ID; the same one again is counted, not kept twice.
  */
 @Singleton
 public class Mailboxes {
-    private final Map<Key, Mail> mails = new LinkedHashMap<>();
-    private final Path file;
-    private final int keep;
-    private final ObjectMapper json;
-    private int lines;
+    private final Journal<Key, Mail> mails;
 
     private record Key(String customer, String messageId) {}
 
@@ -40,26 +31,20 @@ public class Mailboxes {
     }
 
     Mailboxes(Path folder, int keep, ObjectMapper json) {
-        this.file = folder.resolve("mails.jsonl");
-        this.keep = keep;
-        this.json = json;
-        load();
+        mails = new Journal<>(folder.resolve("mails.jsonl"), keep, json, Mail.class, Mailboxes::key);
     }
 
     /** Keeps a mail; false when it was here already. */
     public synchronized boolean add(Mail mail) {
         var known = mails.get(key(mail));
-        var kept = known == null ? mail : known.repeated();
-        mails.put(key(kept), kept);
-        dropOldest();
-        write(kept);
-        return known == null;
+        mails.put(known.map(Mail::repeated).orElse(mail));
+        return known.isEmpty();
     }
 
     /** Every mailbox, the one with the newest mail first. */
     public synchronized List<Mailbox.Summary> all() {
         var byCustomer = new HashMap<String, List<Mail>>();
-        for (var mail : mails.values()) {
+        for (var mail : mails.all()) {
             byCustomer
                     .computeIfAbsent(mail.customer(), address -> new ArrayList<>())
                     .add(mail);
@@ -72,7 +57,7 @@ public class Mailboxes {
 
     /** One customer's mailbox; empty when the customer has none. */
     public synchronized Mailbox of(String customer) {
-        var own = mails.values().stream()
+        var own = mails.all().stream()
                 .filter(mail -> mail.customer().equals(customer))
                 .sorted(Comparator.comparing(Mail::at))
                 .toList();
@@ -81,7 +66,7 @@ public class Mailboxes {
 
     /** A mail by its Message-ID. */
     public synchronized Optional<Mail> find(String customer, String messageId) {
-        return Optional.ofNullable(mails.get(new Key(customer, messageId)));
+        return mails.get(new Key(customer, messageId));
     }
 
     /** The first mail of the conversation that a mail belongs to. */
@@ -131,65 +116,5 @@ public class Mailboxes {
 
     private static Key key(Mail mail) {
         return new Key(mail.customer(), mail.messageId());
-    }
-
-    private void dropOldest() {
-        var oldest = mails.keySet().iterator();
-        while (mails.size() > keep) {
-            oldest.next();
-            oldest.remove();
-        }
-    }
-
-    private void load() {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (var all = Files.lines(file)) {
-            all.forEach(line -> read(line).ifPresent(mail -> mails.put(key(mail), mail)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The sandbox could not read " + file, e);
-        }
-        dropOldest();
-        rewrite();
-    }
-
-    /** The last line may be half written, when the machine went down just then. */
-    private Optional<Mail> read(String line) {
-        try {
-            return Optional.of(json.readValue(line, Mail.class));
-        } catch (IOException torn) {
-            return Optional.empty();
-        }
-    }
-
-    private void write(Mail mail) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(
-                    file, json.writeValueAsString(mail) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The sandbox could not write " + file, e);
-        }
-        lines++;
-        if (lines > 2 * keep) {
-            rewrite();
-        }
-    }
-
-    /** Leaves only what is kept in the file. */
-    private void rewrite() {
-        try {
-            var beside = file.resolveSibling("mails.jsonl.new");
-            var all = new ArrayList<String>();
-            for (var mail : mails.values()) {
-                all.add(json.writeValueAsString(mail));
-            }
-            Files.write(beside, all);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            lines = all.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The sandbox could not write " + file, e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.rapport.sandbox.mail;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.rapport.sandbox.Changes;
 import io.rapport.sandbox.SandboxConfig;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +33,7 @@ public class SmtpSink {
 
     private final Mailboxes mailboxes;
     private final Event<Mail> arrivals;
+    private final Changes changes;
     private final Clock clock;
     private final int wantedPort;
     private final Set<String> putOff = ConcurrentHashMap.newKeySet();
@@ -41,10 +43,11 @@ public class SmtpSink {
     private final AtomicLong deferred = new AtomicLong();
     private @Nullable SMTPServer server;
 
-    SmtpSink(SandboxConfig config, Mailboxes mailboxes, Event<Mail> arrivals, Clock clock) {
+    SmtpSink(SandboxConfig config, Mailboxes mailboxes, Event<Mail> arrivals, Changes changes, Clock clock) {
         this.wantedPort = config.smtp().port();
         this.mailboxes = mailboxes;
         this.arrivals = arrivals;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -123,6 +126,7 @@ public class SmtpSink {
                 if (mailboxes.add(mail)) {
                     accepted.incrementAndGet();
                     arrivals.fire(mail);
+                    changes.of(mail.customer());
                 } else {
                     repeated.incrementAndGet();
                 }

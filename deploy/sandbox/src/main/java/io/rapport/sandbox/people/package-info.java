@@ -1,0 +1,5 @@
+/** The fictional customers. */
+@NullMarked
+package io.rapport.sandbox.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.rapport.sandbox.phone;
+
+import io.rapport.sandbox.people.Person;
+import java.util.Optional;
+
+/** A network's side of the phones: brings what a customer writes to the company. */
+public interface Carrier {
+    Network network();
+
+    /** Under what the company is known in the network; nothing when it is not connected to it. */
+    Optional<String> company();
+
+    /** The id that the network gives the customer's next message. */
+    String nextId(Person customer);
+
+    /** Brings a message, on a thread of its own and for as long as the network tries, and says how that ended. */
+    Message carry(Person customer, Message message);
+
+    /** The customer looks at a message that has arrived. */
+    default void read(Person customer, Message message) {}
+
+    /** Whether files may come with a message. */
+    default boolean takesFiles() {
+        return false;
+    }
+}

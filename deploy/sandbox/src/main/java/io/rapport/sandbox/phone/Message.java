@@ -1,0 +1,43 @@
+package io.rapport.sandbox.phone;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on a customer's phone.
+ *
+ * @param id the network's own
+ * @param customer the address of the customer's mailbox
+ * @param mine whether the customer wrote it
+ * @param note what a person should know about its state, if anything
+ * @param reference what the sender wants back with every report on it
+ */
+public record Message(
+        String id,
+        Network network,
+        String customer,
+        boolean mine,
+        String text,
+        List<Attachment> files,
+        State state,
+        @Nullable String note,
+        @Nullable String reference,
+        Instant at) {
+
+    /** How far it got: the customer's to the company, the company's to the customer. */
+    public enum State {
+        UNDERWAY,
+        SENT,
+        DELIVERED,
+        READ,
+        FAILED
+    }
+
+    /** A file that came with it. */
+    public record Attachment(String id, String name, String type, long size) {}
+
+    public Message now(State newState, @Nullable String newNote) {
+        return new Message(id, network, customer, mine, text, files, newState, newNote, reference, at);
+    }
+}

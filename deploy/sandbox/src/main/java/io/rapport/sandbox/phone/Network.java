@@ -1,0 +1,9 @@
+package io.rapport.sandbox.phone;
+
+/** What a customer writes messages with. */
+public enum Network {
+    SMS,
+    WHATSAPP,
+    TELEGRAM,
+    CHAT
+}

@@ -1,0 +1,216 @@
+package io.rapport.sandbox.phone;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rapport.sandbox.Problem;
+import io.rapport.sandbox.mail.Mailboxes;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.people.Person;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The customers and their phones, for whoever plays one. */
+@Path("/api/people")
+@Produces(MediaType.APPLICATION_JSON)
+public class PhoneResource {
+    private static final int MOST_TEXT = 4096;
+
+    private final People people;
+    private final Phones phones;
+    private final Messages messages;
+    private final Mailboxes mailboxes;
+    private final Files files;
+
+    PhoneResource(People people, Phones phones, Messages messages, Mailboxes mailboxes, Files files) {
+        this.people = people;
+        this.phones = phones;
+        this.messages = messages;
+        this.mailboxes = mailboxes;
+        this.files = files;
+    }
+
+    /** A customer in the list of all. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Summary(
+            String address, String name, @Nullable Last last) {}
+
+    /**
+     * The newest that a customer wrote or got.
+     *
+     * @param on a network, or MAIL
+     */
+    public record Last(String on, boolean mine, String text, Instant at) {}
+
+    /** A customer with everything on the phones. */
+    public record Pocket(Person person, List<Phone> phones) {}
+
+    /**
+     * One network on a customer's phone.
+     *
+     * @param company under what the company is known there; null when it is not connected
+     */
+    public record Phone(Network network, @Nullable String company, boolean takesFiles, List<Message> messages) {}
+
+    /** Somebody new; the address is made up when absent. */
+    public record Newcomer(@Nullable String name, @Nullable String address) {}
+
+    /** What a customer types. */
+    public record Draft(@Nullable String text, @Nullable List<String> files) {}
+
+    /** Everybody, those first who wrote or got something last. */
+    @GET
+    public List<Summary> all() {
+        var newest = new HashMap<String, Last>();
+        for (var box : mailboxes.all()) {
+            keepNewest(
+                    newest,
+                    box.address(),
+                    new Last(
+                            "MAIL",
+                            box.lastWay() == io.rapport.sandbox.mail.Mail.Way.SENT,
+                            box.lastSubject(),
+                            box.lastAt()));
+        }
+        for (var message : messages.all()) {
+            keepNewest(
+                    newest,
+                    message.customer(),
+                    new Last(message.network().name(), message.mine(), message.text(), message.at()));
+        }
+        return people.all().stream()
+                .map(person -> new Summary(person.address(), person.name(), newest.get(person.address())))
+                .sorted(Comparator.comparing((Summary it) ->
+                                it.last() == null ? Instant.MIN : it.last().at())
+                        .reversed()
+                        .thenComparing(Summary::name))
+                .toList();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public RestResponse<Object> invent(@Nullable Newcomer newcomer) {
+        if (newcomer == null || newcomer.name() == null || newcomer.name().isBlank()) {
+            return Problem.response(400, "Nobody", "A customer needs a name.");
+        }
+        var address = newcomer.address() == null || newcomer.address().isBlank()
+                ? newcomer.name().strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".") + "@example.com"
+                : newcomer.address();
+        if (!People.isFictional(address)) {
+            return Problem.response(
+                    400, "A real address", "The address must be a made-up one such as carla@example.com.");
+        }
+        return people.meet(address, newcomer.name())
+                .map(person -> RestResponse.status(RestResponse.Status.CREATED, (Object) person))
+                .orElseGet(
+                        () -> Problem.response(
+                                409,
+                                "Everybody is here",
+                                "All the phone numbers that are set aside for stories are taken: ./rapport reset starts anew."));
+    }
+
+    @GET
+    @Path("/{address}")
+    public RestResponse<Object> one(@PathParam("address") String address) {
+        return people.with(address).map(this::pocket).orElseGet(PhoneResource::nobody);
+    }
+
+    /** Sends a message off. */
+    @POST
+    @Path("/{address}/{network}/messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public RestResponse<Object> write(
+            @PathParam("address") String address, @PathParam("network") String network, @Nullable Draft draft) {
+        var customer = people.with(address);
+        if (customer.isEmpty()) {
+            return nobody();
+        }
+        var carrier = carrier(network);
+        if (carrier.isEmpty()) {
+            return notConnected();
+        }
+        var text = draft == null || draft.text() == null ? "" : draft.text().strip();
+        if (text.length() > MOST_TEXT) {
+            return Problem.response(400, "Too long", "A message has at most " + MOST_TEXT + " characters.");
+        }
+        var named = draft == null || draft.files() == null ? List.<String>of() : draft.files();
+        var attached = named.stream().flatMap(id -> files.find(id).stream()).toList();
+        if (attached.size() != named.size()) {
+            return Problem.response(400, "No such file", "Send the file to /api/files first; it answers with its id.");
+        }
+        if (text.isEmpty() && attached.isEmpty()) {
+            return Problem.response(400, "Nothing to send", "A message needs a text or a file.");
+        }
+        if (!attached.isEmpty() && !carrier.get().takesFiles()) {
+            return Problem.response(400, "No files here", "Messages of this network take no files.");
+        }
+        return RestResponse.accepted(phones.write(customer.get(), carrier.get(), text, attached));
+    }
+
+    /** The customer looks at the phone. */
+    @POST
+    @Path("/{address}/{network}/read")
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<Object> read(@PathParam("address") String address, @PathParam("network") String network) {
+        var customer = people.with(address);
+        if (customer.isEmpty()) {
+            return nobody();
+        }
+        return carrier(network)
+                .map(carrier -> {
+                    phones.read(customer.get(), carrier);
+                    return RestResponse.<Object>noContent();
+                })
+                .orElseGet(PhoneResource::notConnected);
+    }
+
+    private Optional<Carrier> carrier(String network) {
+        return Stream.of(Network.values())
+                .filter(it -> it.name().equalsIgnoreCase(network))
+                .findFirst()
+                .flatMap(phones::carrier);
+    }
+
+    private RestResponse<Object> pocket(Person person) {
+        return RestResponse.ok(new Pocket(
+                person,
+                Arrays.stream(Network.values())
+                        .map(network -> phones.carrier(network)
+                                .map(carrier -> new Phone(
+                                        network,
+                                        carrier.company().orElseThrow(),
+                                        carrier.takesFiles(),
+                                        messages.of(person, network)))
+                                .orElseGet(() -> new Phone(network, null, false, List.of())))
+                        .toList()));
+    }
+
+    private static void keepNewest(Map<String, Last> newest, String address, Last last) {
+        newest.merge(address, last, (one, other) -> one.at().isAfter(other.at()) ? one : other);
+    }
+
+    private static RestResponse<Object> nobody() {
+        return Problem.response(404, "Nobody", "There is no customer with this address: invent one first.");
+    }
+
+    private static RestResponse<Object> notConnected() {
+        return Problem.response(
+                404,
+                "Not connected",
+                "The sandbox has no account of the company in this network; ./rapport up gives it one.");
+    }
+}

@@ -1,0 +1,88 @@
+package io.rapport.sandbox.phone;
+
+import io.quarkus.runtime.StartupEvent;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Message.Attachment;
+import io.rapport.sandbox.phone.Message.State;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What customers do with their phones. */
+@Singleton
+public class Phones {
+    private static final Logger LOG = Logger.getLogger(Phones.class);
+
+    private final Map<Network, Carrier> carriers = new EnumMap<>(Network.class);
+    private final Messages messages;
+    private final People people;
+    private final Errands errands;
+    private final Clock clock;
+
+    Phones(Instance<Carrier> carriers, Messages messages, People people, Errands errands, Clock clock) {
+        carriers.forEach(carrier -> this.carriers.put(carrier.network(), carrier));
+        this.messages = messages;
+        this.people = people;
+        this.errands = errands;
+        this.clock = clock;
+    }
+
+    /** Who carries a network's messages, when the company is connected to it. */
+    public Optional<Carrier> carrier(Network network) {
+        return Optional.ofNullable(carriers.get(network))
+                .filter(carrier -> carrier.company().isPresent());
+    }
+
+    /** Sends a message off and gives it back before it has arrived anywhere. */
+    public Message write(Person customer, Carrier carrier, String text, List<Attachment> files) {
+        var message = messages.put(new Message(
+                carrier.nextId(customer),
+                carrier.network(),
+                customer.address(),
+                true,
+                text,
+                files,
+                State.UNDERWAY,
+                null,
+                null,
+                clock.instant()));
+        carry(customer, carrier, message);
+        return message;
+    }
+
+    /** The customer looks at what has arrived. */
+    public void read(Person customer, Carrier carrier) {
+        for (var message : messages.of(customer, carrier.network())) {
+            if (!message.mine() && message.state() == State.DELIVERED) {
+                carrier.read(customer, messages.put(message.now(State.READ, null)));
+            }
+        }
+    }
+
+    /** What was underway when the sandbox stopped goes on its way again. */
+    void goOn(@Observes StartupEvent start) {
+        for (var message : messages.all()) {
+            if (message.mine() && message.state() == State.UNDERWAY) {
+                var carrier = carrier(message.network());
+                var customer = people.with(message.customer());
+                if (carrier.isPresent() && customer.isPresent()) {
+                    carry(customer.get(), carrier.get(), message);
+                }
+            }
+        }
+    }
+
+    private void carry(Person customer, Carrier carrier, Message message) {
+        errands.run(() -> {
+            var ended = messages.put(carrier.carry(customer, message));
+            LOG.infof("action=carry network=%s id=%s state=%s", message.network(), message.id(), ended.state());
+        });
+    }
+}

@@ -1,0 +1,197 @@
+package io.rapport.sandbox.twilio;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rapport.sandbox.SandboxConfig;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.State;
+import io.rapport.sandbox.phone.Messages;
+import io.rapport.sandbox.phone.Network;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twilio's API for sending a message, as far as a text message needs it.
+ *
+ * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">Create a Message</a>
+ */
+@Path("/2010-04-01/Accounts/{sid}/Messages.json")
+@Produces(MediaType.APPLICATION_JSON)
+public class MessagesResource {
+    private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final int MOST_TEXT = 1600;
+
+    /** The numbers that stand for a mistake each, as with Twilio's test credentials. */
+    private static final Map<String, Refusal> MAGIC = Map.of(
+            "+15005550001", new Refusal(21211, "The 'To' number +15005550001 is not a valid phone number."),
+            "+15005550002",
+                    new Refusal(21612, "The 'To' phone number +15005550002 is not currently reachable via SMS."),
+            "+15005550003",
+                    new Refusal(
+                            21408,
+                            "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: +15005550003."),
+            "+15005550004", new Refusal(21610, "Attempt to send to unsubscribed recipient"),
+            "+15005550009", new Refusal(21614, "'To' number is not a valid mobile number: +15005550009"));
+
+    private final Twilio twilio;
+    private final People people;
+    private final Messages messages;
+    private final Clock clock;
+
+    MessagesResource(Twilio twilio, People people, Messages messages, Clock clock) {
+        this.twilio = twilio;
+        this.people = people;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    private record Refusal(int code, String message) {}
+
+    /** What went wrong, as Twilio says it. */
+    public record Problem(
+            int code,
+            String message,
+            @JsonProperty("more_info") String moreInfo,
+            int status) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public RestResponse<Object> create(
+            @PathParam("sid") String sid,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            MultivaluedMap<String, String> form) {
+        var account = twilio.account().filter(it -> isOwner(it, sid, authorization));
+        if (account.isEmpty()) {
+            return refuse(401, new Refusal(20003, "Authenticate"));
+        }
+        var to = form.getFirst("To");
+        var text = form.getFirst("Body");
+        var customer = Optional.ofNullable(to).flatMap(people::withPhone);
+        var refusal = refusal(account.get(), form, customer);
+        if (refusal.isPresent() || to == null || text == null) {
+            return refuse(400, refusal.orElseThrow());
+        }
+        var message = new Message(
+                "SM" + UUID.randomUUID().toString().replace("-", ""),
+                Network.SMS,
+                customer.map(Person::address).orElse(""),
+                false,
+                text,
+                List.of(),
+                State.UNDERWAY,
+                null,
+                form.getFirst("StatusCallback"),
+                clock.instant());
+        if (customer.isEmpty()) {
+            twilio.lose(message, to, "30005");
+        } else if (customer.get().address().equals(People.UNREACHABLE)) {
+            messages.put(message.now(State.FAILED, "Undelivered: Twilio's error 30003"));
+            twilio.lose(message, to, "30003");
+        } else {
+            twilio.deliver(messages.put(message), customer.get());
+        }
+        return RestResponse.status(RestResponse.Status.CREATED, resource(account.get(), message, to));
+    }
+
+    private Optional<Refusal> refusal(
+            SandboxConfig.Twilio account, MultivaluedMap<String, String> form, Optional<Person> customer) {
+        var to = form.getFirst("To");
+        var from = form.getFirst("From");
+        var text = form.getFirst("Body");
+        if (to == null || to.isEmpty()) {
+            return Optional.of(new Refusal(21604, "A 'To' phone number is required."));
+        }
+        if (from == null && form.getFirst("MessagingServiceSid") == null) {
+            return Optional.of(new Refusal(21603, "A 'From' phone number is required."));
+        }
+        if (from != null && !from.equals(account.number())) {
+            return Optional.of(new Refusal(
+                    21606,
+                    "The 'From' phone number provided (" + from
+                            + ") is not a valid message-capable Twilio phone number."));
+        }
+        if (text == null || text.isBlank()) {
+            return Optional.of(new Refusal(21602, "Message body is required."));
+        }
+        if (text.length() > MOST_TEXT) {
+            return Optional.of(
+                    new Refusal(21617, "The concatenated message body exceeds the " + MOST_TEXT + " character limit"));
+        }
+        if (!PHONE_NUMBER.matcher(to).matches()) {
+            return Optional.of(new Refusal(21211, "The 'To' number " + to + " is not a valid phone number."));
+        }
+        if (customer.filter(twilio::isStopped).isPresent()) {
+            return Optional.of(new Refusal(21610, "Attempt to send to unsubscribed recipient"));
+        }
+        return Optional.ofNullable(MAGIC.get(to));
+    }
+
+    private static boolean isOwner(SandboxConfig.Twilio account, String sid, @Nullable String authorization) {
+        var expected = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(
+                                (account.accountSid() + ":" + account.authToken()).getBytes(StandardCharsets.UTF_8));
+        return authorization != null
+                && sid.equals(account.accountSid())
+                && MessageDigest.isEqual(
+                        authorization.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static RestResponse<Object> refuse(int status, Refusal refusal) {
+        return RestResponse.ResponseBuilder.<Object>create(status)
+                .entity(new Problem(
+                        refusal.code(),
+                        refusal.message(),
+                        "https://www.twilio.com/docs/errors/" + refusal.code(),
+                        status))
+                .build();
+    }
+
+    private static Map<String, @Nullable Object> resource(SandboxConfig.Twilio account, Message message, String to) {
+        var created = DateTimeFormatter.RFC_1123_DATE_TIME.format(message.at().atOffset(ZoneOffset.UTC));
+        var uri = "/2010-04-01/Accounts/" + account.accountSid() + "/Messages/" + message.id();
+        var resource = new TreeMap<String, @Nullable Object>();
+        resource.put("account_sid", account.accountSid());
+        resource.put("api_version", "2010-04-01");
+        resource.put("body", message.text());
+        resource.put("date_created", created);
+        resource.put("date_sent", null);
+        resource.put("date_updated", created);
+        resource.put("direction", "outbound-api");
+        resource.put("error_code", null);
+        resource.put("error_message", null);
+        resource.put("from", account.number());
+        resource.put("messaging_service_sid", null);
+        resource.put("num_media", "0");
+        resource.put("num_segments", Integer.toString(Twilio.segments(message.text())));
+        resource.put("price", null);
+        resource.put("price_unit", "USD");
+        resource.put("sid", message.id());
+        resource.put("status", "queued");
+        resource.put("subresource_uris", Map.of("media", uri + "/Media.json"));
+        resource.put("to", to);
+        resource.put("uri", uri + ".json");
+        return resource;
+    }
+}

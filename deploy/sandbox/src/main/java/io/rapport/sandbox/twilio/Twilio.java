@@ -1,0 +1,243 @@
+package io.rapport.sandbox.twilio;
+
+import io.rapport.sandbox.SandboxConfig;
+import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Carrier;
+import io.rapport.sandbox.phone.Errands;
+import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.State;
+import io.rapport.sandbox.phone.Messages;
+import io.rapport.sandbox.phone.Network;
+import io.rapport.sandbox.phone.Webhooks;
+import io.rapport.sandbox.phone.Webhooks.Answer;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The company's number at Twilio: brings customers' text messages to its webhook, and reports how far its own got. */
+@Singleton
+class Twilio implements Carrier {
+    private static final Logger LOG = Logger.getLogger(Twilio.class);
+    private static final Set<String> STOP =
+            Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT");
+    private static final Set<String> START = Set.of("START", "YES", "UNSTOP");
+    private static final Set<String> HELP = Set.of("HELP", "INFO");
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    private final Optional<SandboxConfig.Twilio> account;
+    private final Duration pace;
+    private final Messages messages;
+    private final Webhooks webhooks;
+    private final Errands errands;
+    private final Event<Message> arrivals;
+    private final Clock clock;
+
+    Twilio(
+            SandboxConfig config,
+            Messages messages,
+            Webhooks webhooks,
+            Errands errands,
+            Event<Message> arrivals,
+            Clock clock) {
+        this.account = config.twilio();
+        this.pace = config.pace();
+        this.messages = messages;
+        this.webhooks = webhooks;
+        this.errands = errands;
+        this.arrivals = arrivals;
+        this.clock = clock;
+    }
+
+    Optional<SandboxConfig.Twilio> account() {
+        return account;
+    }
+
+    @Override
+    public Network network() {
+        return Network.SMS;
+    }
+
+    @Override
+    public Optional<String> company() {
+        return account.map(SandboxConfig.Twilio::number);
+    }
+
+    @Override
+    public String nextId(Person customer) {
+        return "SM" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    @Override
+    public Message carry(Person customer, Message message) {
+        var ours = account.orElseThrow();
+        answerKeyword(customer, word(message.text()));
+        var answer = call(
+                URI.create(ours.webhookUrl()),
+                Map.ofEntries(
+                        Map.entry("ToCountry", "GB"),
+                        Map.entry("FromCountry", "GB"),
+                        Map.entry("SmsMessageSid", message.id()),
+                        Map.entry("SmsSid", message.id()),
+                        Map.entry("MessageSid", message.id()),
+                        Map.entry("AccountSid", ours.accountSid()),
+                        Map.entry("SmsStatus", "received"),
+                        Map.entry("NumMedia", "0"),
+                        Map.entry("NumSegments", Integer.toString(segments(message.text()))),
+                        Map.entry("From", customer.phone()),
+                        Map.entry("To", ours.number()),
+                        Map.entry("Body", message.text()),
+                        Map.entry("ApiVersion", "2010-04-01")));
+        return answer.isTaken()
+                ? message.now(State.SENT, null)
+                : message.now(State.FAILED, "Twilio could not bring it to the webhook: " + answer.words());
+    }
+
+    /** Whether the customer's last word to this number was to stop. */
+    boolean isStopped(Person customer) {
+        return messages.of(customer, Network.SMS).reversed().stream()
+                .filter(Message::mine)
+                .map(it -> word(it.text()))
+                .filter(word -> STOP.contains(word) || START.contains(word))
+                .findFirst()
+                .filter(STOP::contains)
+                .isPresent();
+    }
+
+    /** Puts a message that was taken on its way, and reports each step to whoever wants to know. */
+    void deliver(Message message, Person customer) {
+        errands.run(() -> {
+            Errands.pause(pace);
+            report(messages.put(message.now(State.SENT, null)), customer.phone(), "sent", null);
+            Errands.pause(pace);
+            var arrived = messages.put(message.now(State.DELIVERED, null));
+            arrivals.fire(arrived);
+            report(arrived, customer.phone(), "delivered", null);
+        });
+    }
+
+    /** Reports that a message did not reach anybody. */
+    void lose(Message message, String number, String errorCode) {
+        errands.run(() -> {
+            Errands.pause(pace);
+            report(message, number, "sent", null);
+            Errands.pause(pace);
+            report(message, number, "undelivered", errorCode);
+        });
+    }
+
+    private void report(Message message, String to, String status, @Nullable String errorCode) {
+        if (message.reference() == null) {
+            return;
+        }
+        var ours = account.orElseThrow();
+        var fields = new TreeMap<>(Map.of(
+                "SmsSid",
+                message.id(),
+                "MessageSid",
+                message.id(),
+                "SmsStatus",
+                status,
+                "MessageStatus",
+                status,
+                "AccountSid",
+                ours.accountSid(),
+                "From",
+                ours.number(),
+                "To",
+                to,
+                "ApiVersion",
+                "2010-04-01"));
+        if (errorCode != null) {
+            fields.put("ErrorCode", errorCode);
+        }
+        var answer = call(URI.create(message.reference()), fields);
+        LOG.infof("action=report status=%s id=%s answer=\"%s\"", status, message.id(), answer.words());
+    }
+
+    /** Calls, and again as the address asks; a call that is repeated keeps its token. */
+    private Answer call(URI webhook, Map<String, String> fields) {
+        var overrides = ConnectionOverrides.of(webhook);
+        var url = webhook.toString().replaceFirst("#.*", "");
+        var headers = Map.of(
+                "Content-Type",
+                "application/x-www-form-urlencoded; charset=utf-8",
+                "User-Agent",
+                "TwilioProxy/1.1",
+                "I-Twilio-Idempotency-Token",
+                UUID.randomUUID().toString(),
+                "X-Twilio-Signature",
+                TwilioSignature.of(url, fields, account.orElseThrow().authToken()));
+        var body = form(fields);
+        var pause = FIRST_PAUSE;
+        for (int repetition = 0; ; repetition++) {
+            var answer = webhooks.post(URI.create(url), headers, body);
+            if (answer.isTaken() || repetition == overrides.count() || !overrides.callsAgainAfter(answer)) {
+                return answer;
+            }
+            Errands.pause(pause);
+            pause = pause.multipliedBy(2);
+        }
+    }
+
+    /** Twilio obeys these words by itself, and answers them. */
+    private void answerKeyword(Person customer, String word) {
+        if (STOP.contains(word)) {
+            say(
+                    customer,
+                    "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.");
+        } else if (word.equals("START") || word.equals("UNSTOP")) {
+            say(
+                    customer,
+                    "You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.");
+        } else if (HELP.contains(word)) {
+            say(customer, "Reply STOP to unsubscribe. Msg&Data Rates May Apply.");
+        }
+    }
+
+    private void say(Person customer, String text) {
+        messages.put(new Message(
+                nextId(customer),
+                Network.SMS,
+                customer.address(),
+                false,
+                text,
+                List.of(),
+                State.DELIVERED,
+                "From Twilio itself",
+                null,
+                clock.instant()));
+    }
+
+    private static String word(String text) {
+        return text.strip().toUpperCase(Locale.ROOT);
+    }
+
+    static int segments(String text) {
+        boolean plain = text.chars().allMatch(it -> it < 128);
+        int one = plain ? 160 : 70;
+        int many = plain ? 153 : 67;
+        return text.length() <= one ? 1 : (text.length() + many - 1) / many;
+    }
+
+    private static byte[] form(Map<String, String> fields) {
+        return new TreeMap<>(fields)
+                .entrySet().stream()
+                        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"))
+                        .getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,243 @@
+package io.rapport.sandbox.twilio;
+
+import static io.rapport.sandbox.FakePlatform.TWILIO_ACCOUNT;
+import static io.rapport.sandbox.FakePlatform.TWILIO_NUMBER;
+import static io.rapport.sandbox.FakePlatform.TWILIO_TOKEN;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import com.twilio.security.RequestValidator;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.sandbox.FakePlatform;
+import io.rapport.sandbox.FakePlatform.Call;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.people.Person;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(FakePlatform.class)
+class TwilioIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Twilio's own library. */
+    private final RequestValidator validator = new RequestValidator(TWILIO_TOKEN);
+
+    private final String mark = UUID.randomUUID().toString();
+
+    @Inject
+    People people;
+
+    FakePlatform platform;
+
+    private Person customer;
+
+    @BeforeEach
+    void meet() {
+        customer =
+                people.meet("carla-" + mark + "@example.com", "Carla Example").orElseThrow();
+    }
+
+    @Test
+    void shouldBringACustomersMessageSignedAsTwilioSigns() {
+        // when
+        write(customer, "Grüße & <" + mark + "> + 100%");
+        // then
+        var call = await("the webhook is called").atMost(PATIENCE).until(() -> one(calls()), it -> it.size() == 1);
+        var form = call.getFirst().form();
+        assertThat(form)
+                .containsEntry("From", customer.phone())
+                .containsEntry("To", TWILIO_NUMBER)
+                .containsEntry("AccountSid", TWILIO_ACCOUNT)
+                .containsEntry("Body", "Grüße & <" + mark + "> + 100%")
+                .containsEntry("NumMedia", "0");
+        assertThat(form.get("MessageSid")).matches("SM[0-9a-f]{32}");
+        assertThat(call.getFirst().url()).isEqualTo(platform.url("/webhooks/twilio/sandbox"));
+        assertThat(isGenuine(call.getFirst())).isTrue();
+        awaitPhone(customer, "phones[0].messages[0].state", "SENT");
+    }
+
+    @Test
+    void shouldCallAgainAsOftenAsTheAddressAsks() {
+        // given
+        platform.reluctance.put("twice" + mark, new AtomicInteger(2));
+        platform.reluctance.put("always" + mark, new AtomicInteger(100));
+        // when
+        write(customer, "twice" + mark);
+        write(customer, "always" + mark);
+        // then
+        await("the third call is taken")
+                .atMost(PATIENCE)
+                .until(
+                        () -> platform.calls("twice" + mark).stream()
+                                .map(Call::answer)
+                                .toList(),
+                        List.of(503, 503, 200)::equals);
+        assertThat(platform.calls("twice" + mark))
+                .extracting(it -> it.headers().getFirst("I-Twilio-Idempotency-Token"))
+                .containsOnly(
+                        platform.calls("twice" + mark).getFirst().headers().getFirst("I-Twilio-Idempotency-Token"));
+        awaitPhone(customer, "phones[0].messages.find { it.text == 'always%s' }.state".formatted(mark), "FAILED");
+        assertThat(platform.calls("always" + mark)).hasSize(3);
+    }
+
+    @Test
+    void shouldTakeTheCompanysMessageAndReportEachStepInOrder() {
+        // when
+        var sid = send(Map.of(
+                        "To",
+                        customer.phone(),
+                        "From",
+                        TWILIO_NUMBER,
+                        "Body",
+                        "Schönen Gruß " + mark,
+                        "StatusCallback",
+                        platform.url("/webhooks/twilio/sandbox/status?command=1&customer=" + mark)))
+                .statusCode(201)
+                .body("sid", matchesPattern("SM[0-9a-f]{32}"))
+                .body("status", is("queued"))
+                .body("to", is(customer.phone()))
+                .body("body", is("Schönen Gruß " + mark))
+                .extract()
+                .<String>path("sid");
+        // then
+        await("it is reported")
+                .atMost(PATIENCE)
+                .until(
+                        () -> platform.calls(sid).stream()
+                                .map(it -> it.form().get("MessageStatus"))
+                                .toList(),
+                        List.of("sent", "delivered")::equals);
+        assertThat(platform.calls(sid)).allSatisfy(call -> {
+            assertThat(call.url()).endsWith("/status?command=1&customer=" + mark);
+            assertThat(isGenuine(call)).isTrue();
+        });
+        awaitPhone(customer, "phones[0].messages[0].state", "DELIVERED");
+        phone(customer).body("phones[0].messages[0].text", is("Schönen Gruß " + mark));
+    }
+
+    @Test
+    void shouldReportThatAMessageReachesNobody() {
+        // given
+        var una = people.with(People.UNREACHABLE).orElseThrow();
+        // when
+        var off = send(text(una.phone(), "off")).statusCode(201).extract().<String>path("sid");
+        var nobody =
+                send(text("+447700900997", "nobody")).statusCode(201).extract().<String>path("sid");
+        // then
+        await("both are reported").atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(platform.calls(off))
+                    .last()
+                    .satisfies(it -> assertThat(it.form())
+                            .containsEntry("MessageStatus", "undelivered")
+                            .containsEntry("ErrorCode", "30003"));
+            assertThat(platform.calls(nobody))
+                    .last()
+                    .satisfies(it -> assertThat(it.form()).containsEntry("ErrorCode", "30005"));
+        });
+    }
+
+    @Test
+    void shouldSendNothingToWhoHasStoppedUntilTheyStartAgain() {
+        // given
+        write(customer, "Stop");
+        awaitPhone(customer, "phones[0].messages.find { it.text == 'Stop' }.state", "SENT");
+        phone(customer).body("phones[0].messages.findAll { !it.mine }.size()", is(1));
+        // then
+        send(text(customer.phone(), "Hello"))
+                .statusCode(400)
+                .body("code", is(21610))
+                .body("message", is("Attempt to send to unsubscribed recipient"))
+                .body("more_info", is("https://www.twilio.com/docs/errors/21610"))
+                .body("status", is(400));
+        // when
+        write(customer, "START");
+        awaitPhone(customer, "phones[0].messages.find { it.text == 'START' }.state", "SENT");
+        // then
+        send(text(customer.phone(), "Hello again")).statusCode(201);
+    }
+
+    @Test
+    void shouldRefuseWhatTwilioRefuses() {
+        given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .auth()
+                .preemptive()
+                .basic(TWILIO_ACCOUNT, "a-wrong-token")
+                .formParams(text(customer.phone(), "Hello"))
+                .post("/2010-04-01/Accounts/" + TWILIO_ACCOUNT + "/Messages.json")
+                .then()
+                .statusCode(401)
+                .body("code", is(20003));
+        send(text("+15005550001", "Hello")).statusCode(400).body("code", is(21211));
+        send(text("07700 900000", "Hello")).statusCode(400).body("code", is(21211));
+        send(text("+15005550009", "Hello")).statusCode(400).body("code", is(21614));
+        send(text(customer.phone(), " ")).statusCode(400).body("code", is(21602));
+        send(text(customer.phone(), "x".repeat(1601))).statusCode(400).body("code", is(21617));
+        send(Map.of("From", TWILIO_NUMBER, "Body", "x")).statusCode(400).body("code", is(21604));
+        send(Map.of("To", customer.phone(), "Body", "x")).statusCode(400).body("code", is(21603));
+        send(Map.of("To", customer.phone(), "From", "+442079460999", "Body", "x"))
+                .statusCode(400)
+                .body("code", is(21606));
+    }
+
+    private List<Call> calls() {
+        return platform.calls.stream()
+                .filter(it -> it.url().endsWith("/sandbox")
+                        && it.form().getOrDefault("Body", "").contains(mark))
+                .toList();
+    }
+
+    private static List<Call> one(List<Call> calls) {
+        return calls;
+    }
+
+    private boolean isGenuine(Call call) {
+        return validator.validate(call.url(), call.form(), call.headers().getFirst("X-Twilio-Signature"));
+    }
+
+    private Map<String, String> text(String to, String body) {
+        return Map.of(
+                "To", to, "From", TWILIO_NUMBER, "Body", body, "StatusCallback", platform.url("/webhooks/twilio/s"));
+    }
+
+    private static ValidatableResponse send(Map<String, String> form) {
+        return given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .auth()
+                .preemptive()
+                .basic(TWILIO_ACCOUNT, TWILIO_TOKEN)
+                .formParams(form)
+                .post("/2010-04-01/Accounts/" + TWILIO_ACCOUNT + "/Messages.json")
+                .then();
+    }
+
+    private static void write(Person customer, String text) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("text", text))
+                .post("/api/people/" + customer.address() + "/sms/messages")
+                .then()
+                .statusCode(202)
+                .body("state", is("UNDERWAY"));
+    }
+
+    private static void awaitPhone(Person customer, String path, String value) {
+        await(path)
+                .atMost(PATIENCE)
+                .until(() -> value.equals(phone(customer).extract().path(path)));
+    }
+
+    private static ValidatableResponse phone(Person customer) {
+        return given().get("/api/people/" + customer.address()).then().statusCode(200);
+    }
+}
