@@ -28,6 +28,8 @@ public interface SandboxConfig {
 
     Optional<Twilio> twilio();
 
+    Optional<Telegram> telegram();
+
     /** Where the platform's mail arrives. */
     interface Smtp {
         /** 0 takes any free port. */
@@ -64,5 +66,20 @@ public interface SandboxConfig {
 
         /** Where messages to the number are brought; behind a # how often, as with Twilio. */
         String webhookUrl();
+    }
+
+    /** The company's bot on Telegram. */
+    interface Telegram {
+        /** {@code <bot id>:<secret>}. */
+        String botToken();
+
+        @WithDefault("rapport_sandbox_bot")
+        String username();
+
+        /** As if given to {@code setWebhook}. */
+        Optional<String> webhookUrl();
+
+        /** As if given to {@code setWebhook}. */
+        Optional<String> secretToken();
     }
 }

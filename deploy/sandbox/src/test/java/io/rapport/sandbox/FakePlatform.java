@@ -33,6 +33,9 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     public static final String TWILIO_TOKEN = "a-token-for-tests";
     public static final String TWILIO_NUMBER = "+442079460100";
 
+    public static final String TELEGRAM_TOKEN = "7000000002:a-token_for-tests";
+    public static final String TELEGRAM_SECRET = "a-secret_for-tests";
+
     /** The mails customers sent, as they came. */
     public final List<String> mails = new CopyOnWriteArrayList<>();
 
@@ -94,6 +97,9 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     Map.entry("rapport.sandbox.twilio.auth-token", TWILIO_TOKEN),
                     Map.entry("rapport.sandbox.twilio.number", TWILIO_NUMBER),
                     Map.entry("rapport.sandbox.twilio.webhook-url", url("/webhooks/twilio/sandbox") + "#rc=2&rp=5xx"),
+                    Map.entry("rapport.sandbox.telegram.bot-token", TELEGRAM_TOKEN),
+                    Map.entry("rapport.sandbox.telegram.secret-token", TELEGRAM_SECRET),
+                    Map.entry("rapport.sandbox.telegram.webhook-url", url("/webhooks/telegram/sandbox")),
                     Map.entry("quarkus.http.test-port", "0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

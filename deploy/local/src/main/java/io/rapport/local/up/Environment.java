@@ -44,7 +44,8 @@ public record Environment(PortPlan ports, Home home, String demoPassword, Provid
                                 "web",
                                 "RAPPORT_CHAT_ACCOUNTS_0__ORIGINS",
                                 ports.url(App.SANDBOX));
-                    case SANDBOX -> twilio();
+                    case SOCIAL_ADAPTER -> telegramAccount();
+                    case SANDBOX -> together(twilio(), telegram());
                     default -> Map.of();
                 });
         return all;
@@ -71,5 +72,31 @@ public record Environment(PortPlan ports, Home home, String demoPassword, Provid
                 secrets.of("twilio-auth-token"),
                 "RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL",
                 ports.url(App.SMS_ADAPTER) + "/webhooks/twilio/sandbox#rc=5&rp=all");
+    }
+
+    /** The company's bot at the sandbox's Telegram. */
+    private Map<String, String> telegramAccount() {
+        return Map.of(
+                "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__ID", "sandbox-telegram",
+                "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__BOT_TOKEN", secrets.telegramBotToken(),
+                "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__SECRET_TOKEN", secrets.of("telegram-secret-token"),
+                "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX));
+    }
+
+    private Map<String, String> telegram() {
+        return Map.of(
+                "RAPPORT_SANDBOX_TELEGRAM_BOT_TOKEN", secrets.telegramBotToken(),
+                "RAPPORT_SANDBOX_TELEGRAM_SECRET_TOKEN", secrets.of("telegram-secret-token"),
+                "RAPPORT_SANDBOX_TELEGRAM_WEBHOOK_URL",
+                        ports.url(App.SOCIAL_ADAPTER) + "/webhooks/telegram/sandbox-telegram");
+    }
+
+    @SafeVarargs
+    private static Map<String, String> together(Map<String, String>... settings) {
+        var all = new TreeMap<String, String>();
+        for (var some : settings) {
+            all.putAll(some);
+        }
+        return all;
     }
 }

@@ -29,6 +29,10 @@ public record ProviderSecrets(String seed) {
         return "AC" + of("twilio-account-sid").substring(0, 32);
     }
 
+    String telegramBotToken() {
+        return "7000000001:" + of("telegram-bot-token");
+    }
+
     @Override
     public String toString() {
         return "ProviderSecrets";

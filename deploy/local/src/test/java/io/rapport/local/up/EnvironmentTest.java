@@ -53,6 +53,20 @@ class EnvironmentTest {
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", sandbox.get("RAPPORT_SANDBOX_TWILIO_AUTH_TOKEN"));
         assertThat(sandbox.get("RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL"))
                 .startsWith(sms.get("RAPPORT_WEBHOOK_PUBLIC_URL") + "/webhooks/twilio/sandbox");
-        assertThat(environment.of(App.ROUTING).keySet()).noneMatch(name -> name.contains("TWILIO"));
+        var social = environment.of(App.SOCIAL_ADAPTER);
+        assertThat(social)
+                .containsEntry(
+                        "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__BOT_TOKEN",
+                        sandbox.get("RAPPORT_SANDBOX_TELEGRAM_BOT_TOKEN"))
+                .containsEntry(
+                        "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__SECRET_TOKEN",
+                        sandbox.get("RAPPORT_SANDBOX_TELEGRAM_SECRET_TOKEN"));
+        assertThat(sandbox)
+                .containsEntry(
+                        "RAPPORT_SANDBOX_TELEGRAM_WEBHOOK_URL",
+                        "http://localhost:8184/webhooks/telegram/"
+                                + social.get("RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__ID"));
+        assertThat(environment.of(App.ROUTING).keySet())
+                .noneMatch(name -> name.contains("TWILIO") || name.contains("TELEGRAM"));
     }
 }

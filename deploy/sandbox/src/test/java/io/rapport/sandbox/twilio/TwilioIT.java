@@ -3,6 +3,7 @@ package io.rapport.sandbox.twilio;
 import static io.rapport.sandbox.FakePlatform.TWILIO_ACCOUNT;
 import static io.rapport.sandbox.FakePlatform.TWILIO_NUMBER;
 import static io.rapport.sandbox.FakePlatform.TWILIO_TOKEN;
+import static io.rapport.sandbox.phone.Customer.PATIENCE;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,11 +16,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.sandbox.FakePlatform;
 import io.rapport.sandbox.FakePlatform.Call;
 import io.rapport.sandbox.people.People;
-import io.rapport.sandbox.people.Person;
-import io.restassured.http.ContentType;
+import io.rapport.sandbox.phone.Customer;
+import io.rapport.sandbox.phone.Network;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,8 +30,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(FakePlatform.class)
 class TwilioIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     /** Twilio's own library. */
     private final RequestValidator validator = new RequestValidator(TWILIO_TOKEN);
 
@@ -42,23 +40,23 @@ class TwilioIT {
 
     FakePlatform platform;
 
-    private Person customer;
+    private Customer customer;
 
     @BeforeEach
     void meet() {
-        customer =
-                people.meet("carla-" + mark + "@example.com", "Carla Example").orElseThrow();
+        customer = new Customer(
+                people.meet("carla-" + mark + "@example.com", "Carla Example").orElseThrow(), Network.SMS);
     }
 
     @Test
     void shouldBringACustomersMessageSignedAsTwilioSigns() {
         // when
-        write(customer, "Grüße & <" + mark + "> + 100%");
+        customer.writes("Grüße & <" + mark + "> + 100%");
         // then
-        var call = await("the webhook is called").atMost(PATIENCE).until(() -> one(calls()), it -> it.size() == 1);
+        var call = await("the webhook is called").atMost(PATIENCE).until(this::calls, it -> it.size() == 1);
         var form = call.getFirst().form();
         assertThat(form)
-                .containsEntry("From", customer.phone())
+                .containsEntry("From", customer.person().phone())
                 .containsEntry("To", TWILIO_NUMBER)
                 .containsEntry("AccountSid", TWILIO_ACCOUNT)
                 .containsEntry("Body", "Grüße & <" + mark + "> + 100%")
@@ -66,7 +64,7 @@ class TwilioIT {
         assertThat(form.get("MessageSid")).matches("SM[0-9a-f]{32}");
         assertThat(call.getFirst().url()).isEqualTo(platform.url("/webhooks/twilio/sandbox"));
         assertThat(isGenuine(call.getFirst())).isTrue();
-        awaitPhone(customer, "phones[0].messages[0].state", "SENT");
+        customer.waitsUntil("Grüße & <" + mark + "> + 100%", "SENT");
     }
 
     @Test
@@ -75,8 +73,8 @@ class TwilioIT {
         platform.reluctance.put("twice" + mark, new AtomicInteger(2));
         platform.reluctance.put("always" + mark, new AtomicInteger(100));
         // when
-        write(customer, "twice" + mark);
-        write(customer, "always" + mark);
+        customer.writes("twice" + mark);
+        customer.writes("always" + mark);
         // then
         await("the third call is taken")
                 .atMost(PATIENCE)
@@ -89,7 +87,7 @@ class TwilioIT {
                 .extracting(it -> it.headers().getFirst("I-Twilio-Idempotency-Token"))
                 .containsOnly(
                         platform.calls("twice" + mark).getFirst().headers().getFirst("I-Twilio-Idempotency-Token"));
-        awaitPhone(customer, "phones[0].messages.find { it.text == 'always%s' }.state".formatted(mark), "FAILED");
+        customer.waitsUntil("always" + mark, "FAILED");
         assertThat(platform.calls("always" + mark)).hasSize(3);
     }
 
@@ -98,7 +96,7 @@ class TwilioIT {
         // when
         var sid = send(Map.of(
                         "To",
-                        customer.phone(),
+                        customer.person().phone(),
                         "From",
                         TWILIO_NUMBER,
                         "Body",
@@ -108,7 +106,7 @@ class TwilioIT {
                 .statusCode(201)
                 .body("sid", matchesPattern("SM[0-9a-f]{32}"))
                 .body("status", is("queued"))
-                .body("to", is(customer.phone()))
+                .body("to", is(customer.person().phone()))
                 .body("body", is("Schönen Gruß " + mark))
                 .extract()
                 .<String>path("sid");
@@ -124,8 +122,7 @@ class TwilioIT {
             assertThat(call.url()).endsWith("/status?command=1&customer=" + mark);
             assertThat(isGenuine(call)).isTrue();
         });
-        awaitPhone(customer, "phones[0].messages[0].state", "DELIVERED");
-        phone(customer).body("phones[0].messages[0].text", is("Schönen Gruß " + mark));
+        customer.waitsUntil("Schönen Gruß " + mark, "DELIVERED");
     }
 
     @Test
@@ -152,21 +149,21 @@ class TwilioIT {
     @Test
     void shouldSendNothingToWhoHasStoppedUntilTheyStartAgain() {
         // given
-        write(customer, "Stop");
-        awaitPhone(customer, "phones[0].messages.find { it.text == 'Stop' }.state", "SENT");
-        phone(customer).body("phones[0].messages.findAll { !it.mine }.size()", is(1));
+        customer.writes("Stop");
+        customer.waitsUntil("Stop", "SENT");
+        customer.phone().body("phones[0].messages.findAll { !it.mine }.size()", is(1));
         // then
-        send(text(customer.phone(), "Hello"))
+        send(text(customer.person().phone(), "Hello"))
                 .statusCode(400)
                 .body("code", is(21610))
                 .body("message", is("Attempt to send to unsubscribed recipient"))
                 .body("more_info", is("https://www.twilio.com/docs/errors/21610"))
                 .body("status", is(400));
         // when
-        write(customer, "START");
-        awaitPhone(customer, "phones[0].messages.find { it.text == 'START' }.state", "SENT");
+        customer.writes("START");
+        customer.waitsUntil("START", "SENT");
         // then
-        send(text(customer.phone(), "Hello again")).statusCode(201);
+        send(text(customer.person().phone(), "Hello again")).statusCode(201);
     }
 
     @Test
@@ -175,7 +172,7 @@ class TwilioIT {
                 .auth()
                 .preemptive()
                 .basic(TWILIO_ACCOUNT, "a-wrong-token")
-                .formParams(text(customer.phone(), "Hello"))
+                .formParams(text(customer.person().phone(), "Hello"))
                 .post("/2010-04-01/Accounts/" + TWILIO_ACCOUNT + "/Messages.json")
                 .then()
                 .statusCode(401)
@@ -183,24 +180,22 @@ class TwilioIT {
         send(text("+15005550001", "Hello")).statusCode(400).body("code", is(21211));
         send(text("07700 900000", "Hello")).statusCode(400).body("code", is(21211));
         send(text("+15005550009", "Hello")).statusCode(400).body("code", is(21614));
-        send(text(customer.phone(), " ")).statusCode(400).body("code", is(21602));
-        send(text(customer.phone(), "x".repeat(1601))).statusCode(400).body("code", is(21617));
+        send(text(customer.person().phone(), " ")).statusCode(400).body("code", is(21602));
+        send(text(customer.person().phone(), "x".repeat(1601))).statusCode(400).body("code", is(21617));
         send(Map.of("From", TWILIO_NUMBER, "Body", "x")).statusCode(400).body("code", is(21604));
-        send(Map.of("To", customer.phone(), "Body", "x")).statusCode(400).body("code", is(21603));
-        send(Map.of("To", customer.phone(), "From", "+442079460999", "Body", "x"))
+        send(Map.of("To", customer.person().phone(), "Body", "x"))
+                .statusCode(400)
+                .body("code", is(21603));
+        send(Map.of("To", customer.person().phone(), "From", "+442079460999", "Body", "x"))
                 .statusCode(400)
                 .body("code", is(21606));
     }
 
     private List<Call> calls() {
         return platform.calls.stream()
-                .filter(it -> it.url().endsWith("/sandbox")
+                .filter(it -> it.url().endsWith("/twilio/sandbox")
                         && it.form().getOrDefault("Body", "").contains(mark))
                 .toList();
-    }
-
-    private static List<Call> one(List<Call> calls) {
-        return calls;
     }
 
     private boolean isGenuine(Call call) {
@@ -220,24 +215,5 @@ class TwilioIT {
                 .formParams(form)
                 .post("/2010-04-01/Accounts/" + TWILIO_ACCOUNT + "/Messages.json")
                 .then();
-    }
-
-    private static void write(Person customer, String text) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("text", text))
-                .post("/api/people/" + customer.address() + "/sms/messages")
-                .then()
-                .statusCode(202)
-                .body("state", is("UNDERWAY"));
-    }
-
-    private static void awaitPhone(Person customer, String path, String value) {
-        await(path)
-                .atMost(PATIENCE)
-                .until(() -> value.equals(phone(customer).extract().path(path)));
-    }
-
-    private static ValidatableResponse phone(Person customer) {
-        return given().get("/api/people/" + customer.address()).then().statusCode(200);
     }
 }

@@ -1,0 +1,5 @@
+/** Telegram, as bots see it. */
+@NullMarked
+package io.rapport.sandbox.telegram;
+
+import org.jspecify.annotations.NullMarked;

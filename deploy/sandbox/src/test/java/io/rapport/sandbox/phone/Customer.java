@@ -1,0 +1,64 @@
+package io.rapport.sandbox.phone;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import io.rapport.sandbox.people.Person;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A customer with a phone, as the page plays one. */
+public record Customer(Person person, Network network) {
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** A picture of one pixel. */
+    public static final byte[] PICTURE = java.util.Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    public void writes(String text, String... files) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("text", text, "files", List.of(files)))
+                .post(path("messages"))
+                .then()
+                .statusCode(202)
+                .body("state", is("UNDERWAY"));
+    }
+
+    /** Gives the id of a picture to send. */
+    public static String hasPicture() {
+        return given().contentType("image/png")
+                .body(PICTURE)
+                .post("/api/files?name=broken cup.png")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    public void looks() {
+        given().contentType(ContentType.JSON).post(path("read")).then().statusCode(204);
+    }
+
+    public void waitsUntil(String text, String state) {
+        await(text + " is " + state).atMost(PATIENCE).until(() -> state.equals(find(text, "state")));
+    }
+
+    /** A field of the first message on the phone with this text; null when there is none. */
+    public <T> T find(String text, String field) {
+        return phone().extract()
+                .path("phones[%d].messages.find { it.text == '%s' }?.%s".formatted(network.ordinal(), text, field));
+    }
+
+    public ValidatableResponse phone() {
+        return given().get("/api/people/" + person.address()).then().statusCode(200);
+    }
+
+    private String path(String last) {
+        return "/api/people/" + person.address() + "/" + network.name().toLowerCase(Locale.ROOT) + "/" + last;
+    }
+}
