@@ -30,6 +30,10 @@ public interface SandboxConfig {
 
     Optional<Telegram> telegram();
 
+    Optional<WhatsApp> whatsapp();
+
+    Optional<Chat> chat();
+
     /** Where the platform's mail arrives. */
     interface Smtp {
         /** 0 takes any free port. */
@@ -81,5 +85,32 @@ public interface SandboxConfig {
 
         /** As if given to {@code setWebhook}. */
         Optional<String> secretToken();
+    }
+
+    /** The company's number on WhatsApp. */
+    interface WhatsApp {
+        /** As customers see it, without the plus. */
+        String number();
+
+        /** The number's id at Meta. */
+        String phoneNumberId();
+
+        String accessToken();
+
+        /** Signs what is brought to the webhook. */
+        String appSecret();
+
+        String verifyToken();
+
+        String webhookUrl();
+    }
+
+    /** The chat on the company's web site. */
+    interface Chat {
+        /** Of the WebSocket, as {@code ws://localhost:8083/chat/web}. */
+        String url();
+
+        /** The site, as {@code https://www.example.com}. */
+        String origin();
     }
 }

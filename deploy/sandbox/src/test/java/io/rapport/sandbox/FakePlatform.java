@@ -36,6 +36,13 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     public static final String TELEGRAM_TOKEN = "7000000002:a-token_for-tests";
     public static final String TELEGRAM_SECRET = "a-secret_for-tests";
 
+    public static final String WHATSAPP_NUMBER_ID = "100000000000009";
+    public static final String WHATSAPP_TOKEN = "an-access-token-for-tests";
+    public static final String WHATSAPP_SECRET = "an-app-secret-for-tests";
+
+    /** The chat adapter. */
+    public final FakeChat chat = new FakeChat();
+
     /** The mails customers sent, as they came. */
     public final List<String> mails = new CopyOnWriteArrayList<>();
 
@@ -100,10 +107,28 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     Map.entry("rapport.sandbox.telegram.bot-token", TELEGRAM_TOKEN),
                     Map.entry("rapport.sandbox.telegram.secret-token", TELEGRAM_SECRET),
                     Map.entry("rapport.sandbox.telegram.webhook-url", url("/webhooks/telegram/sandbox")),
+                    Map.entry("rapport.sandbox.whatsapp.number", "442079460101"),
+                    Map.entry("rapport.sandbox.whatsapp.phone-number-id", WHATSAPP_NUMBER_ID),
+                    Map.entry("rapport.sandbox.whatsapp.access-token", WHATSAPP_TOKEN),
+                    Map.entry("rapport.sandbox.whatsapp.app-secret", WHATSAPP_SECRET),
+                    Map.entry("rapport.sandbox.whatsapp.verify-token", "a verify token & more"),
+                    Map.entry("rapport.sandbox.whatsapp.webhook-url", url("/webhooks/meta/sandbox")),
+                    Map.entry("rapport.sandbox.chat.url", "ws://localhost:" + chat.start() + "/chat/web"),
+                    Map.entry("rapport.sandbox.chat.origin", FakeChat.SITE),
                     Map.entry("quarkus.http.test-port", "0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Answers Meta's question whether the webhook is ours. */
+    private static void subscribe(HttpExchange call) throws IOException {
+        var asked = new Call("", call.getRequestHeaders(), call.getRequestURI().getRawQuery(), 200).form();
+        boolean ours = "subscribe".equals(asked.get("hub.mode"))
+                && "a verify token & more".equals(asked.get("hub.verify_token"));
+        var answer = asked.get("hub.challenge").getBytes(StandardCharsets.UTF_8);
+        call.sendResponseHeaders(ours ? 200 : 403, answer.length);
+        call.getResponseBody().write(answer);
     }
 
     public String surveyLink() {
@@ -123,6 +148,10 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     private void webhook(HttpExchange call) throws IOException {
         try (call) {
             var body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if ("GET".equals(call.getRequestMethod())) {
+                subscribe(call);
+                return;
+            }
             boolean reluctant = reluctance.entrySet().stream()
                     .anyMatch(it -> body.contains(it.getKey()) && it.getValue().getAndDecrement() > 0);
             int answer = reluctant ? 503 : 200;
@@ -166,6 +195,7 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         smtp.stop();
         survey.stop(0);
+        chat.stop();
     }
 
     private final class Transaction implements MessageHandler {

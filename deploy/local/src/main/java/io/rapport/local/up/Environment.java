@@ -8,6 +8,10 @@ public record Environment(PortPlan ports, Home home, String demoPassword, Provid
     /** Ofcom has set these numbers aside for drama: nobody has one. */
     private static final String SMS_NUMBER = "+442079460100";
 
+    private static final String CHAT_SITE = "web";
+    private static final String WHATSAPP_NUMBER = "442079460101";
+    private static final String WHATSAPP_NUMBER_ID = "100000000000001";
+
     public Map<String, String> of(App app) {
         var all = new TreeMap<String, String>();
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -44,8 +48,8 @@ public record Environment(PortPlan ports, Home home, String demoPassword, Provid
                                 "web",
                                 "RAPPORT_CHAT_ACCOUNTS_0__ORIGINS",
                                 ports.url(App.SANDBOX));
-                    case SOCIAL_ADAPTER -> telegramAccount();
-                    case SANDBOX -> together(twilio(), telegram());
+                    case SOCIAL_ADAPTER -> together(telegramAccount(), whatsAppAccount());
+                    case SANDBOX -> together(twilio(), telegram(), whatsApp(), chat());
                     default -> Map.of();
                 });
         return all;
@@ -89,6 +93,49 @@ public record Environment(PortPlan ports, Home home, String demoPassword, Provid
                 "RAPPORT_SANDBOX_TELEGRAM_SECRET_TOKEN", secrets.of("telegram-secret-token"),
                 "RAPPORT_SANDBOX_TELEGRAM_WEBHOOK_URL",
                         ports.url(App.SOCIAL_ADAPTER) + "/webhooks/telegram/sandbox-telegram");
+    }
+
+    /** The company's number at the sandbox's WhatsApp. */
+    private Map<String, String> whatsAppAccount() {
+        return Map.of(
+                "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__ID",
+                "sandbox-whatsapp",
+                "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__PHONE_NUMBER_ID",
+                WHATSAPP_NUMBER_ID,
+                "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__ACCESS_TOKEN",
+                secrets.of("whatsapp-access-token"),
+                "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__APP_SECRET",
+                secrets.of("whatsapp-app-secret"),
+                "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__VERIFY_TOKEN",
+                secrets.of("whatsapp-verify-token"),
+                "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__TEMPLATE",
+                "follow_up",
+                "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__API_BASE_URL",
+                ports.url(App.SANDBOX) + "/v23.0");
+    }
+
+    private Map<String, String> whatsApp() {
+        return Map.of(
+                "RAPPORT_SANDBOX_WHATSAPP_NUMBER",
+                WHATSAPP_NUMBER,
+                "RAPPORT_SANDBOX_WHATSAPP_PHONE_NUMBER_ID",
+                WHATSAPP_NUMBER_ID,
+                "RAPPORT_SANDBOX_WHATSAPP_ACCESS_TOKEN",
+                secrets.of("whatsapp-access-token"),
+                "RAPPORT_SANDBOX_WHATSAPP_APP_SECRET",
+                secrets.of("whatsapp-app-secret"),
+                "RAPPORT_SANDBOX_WHATSAPP_VERIFY_TOKEN",
+                secrets.of("whatsapp-verify-token"),
+                "RAPPORT_SANDBOX_WHATSAPP_WEBHOOK_URL",
+                ports.url(App.SOCIAL_ADAPTER) + "/webhooks/meta/sandbox-whatsapp");
+    }
+
+    private Map<String, String> chat() {
+        return Map.of(
+                "RAPPORT_SANDBOX_CHAT_URL",
+                ports.url(App.CHAT_ADAPTER).replaceFirst("^http", "ws") + "/chat/" + CHAT_SITE,
+                "RAPPORT_SANDBOX_CHAT_ORIGIN",
+                ports.url(App.SANDBOX));
     }
 
     @SafeVarargs

@@ -3,6 +3,7 @@ package io.rapport.local.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {
@@ -66,7 +67,21 @@ class EnvironmentTest {
                         "RAPPORT_SANDBOX_TELEGRAM_WEBHOOK_URL",
                         "http://localhost:8184/webhooks/telegram/"
                                 + social.get("RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__ID"));
+        for (var secret : List.of("ACCESS_TOKEN", "APP_SECRET", "VERIFY_TOKEN", "PHONE_NUMBER_ID")) {
+            assertThat(social)
+                    .containsEntry(
+                            "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__" + secret,
+                            sandbox.get("RAPPORT_SANDBOX_WHATSAPP_" + secret));
+        }
+        assertThat(sandbox)
+                .containsEntry(
+                        "RAPPORT_SANDBOX_WHATSAPP_WEBHOOK_URL",
+                        "http://localhost:8184/webhooks/meta/" + social.get("RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__ID"))
+                .containsEntry("RAPPORT_SANDBOX_CHAT_URL", "ws://localhost:8183/chat/web")
+                .containsEntry(
+                        "RAPPORT_SANDBOX_CHAT_ORIGIN",
+                        environment.of(App.CHAT_ADAPTER).get("RAPPORT_CHAT_ACCOUNTS_0__ORIGINS"));
         assertThat(environment.of(App.ROUTING).keySet())
-                .noneMatch(name -> name.contains("TWILIO") || name.contains("TELEGRAM"));
+                .noneMatch(name -> name.matches(".*(TWILIO|TELEGRAM|WHATSAPP).*"));
     }
 }

@@ -61,7 +61,8 @@ public class Files {
         var id = Long.toString(RANDOM.nextLong(100_000_000_000_000L, 1_000_000_000_000_000L));
         java.nio.file.Files.createDirectories(folder);
         java.nio.file.Files.write(folder.resolve(id), bytes);
-        var file = new Attachment(id, name.replaceAll("[\\p{Cntrl}/\\\\]", "_"), type, bytes.length);
+        var file = new Attachment(
+                id, name.replaceAll("[\\p{Cntrl}/\\\\]", "_"), type.replaceFirst("\\s*;.*", ""), bytes.length);
         files.put(file);
         return RestResponse.status(RestResponse.Status.CREATED, file);
     }

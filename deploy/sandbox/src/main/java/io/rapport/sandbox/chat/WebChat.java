@@ -1,0 +1,141 @@
+package io.rapport.sandbox.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.StartupEvent;
+import io.rapport.sandbox.SandboxConfig;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Carrier;
+import io.rapport.sandbox.phone.Errands;
+import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.State;
+import io.rapport.sandbox.phone.Messages;
+import io.rapport.sandbox.phone.Network;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The chat on the company's web site: every customer who has written there keeps the page open. */
+@Singleton
+class WebChat implements Carrier {
+    private final Optional<SandboxConfig.Chat> site;
+    private final Messages messages;
+    private final People people;
+    private final Errands errands;
+    private final Event<Message> arrivals;
+    private final ObjectMapper json;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, Browser> browsers = new ConcurrentHashMap<>();
+
+    WebChat(
+            SandboxConfig config,
+            Messages messages,
+            People people,
+            Errands errands,
+            Event<Message> arrivals,
+            ObjectMapper json) {
+        this.site = config.chat();
+        this.messages = messages;
+        this.people = people;
+        this.errands = errands;
+        this.arrivals = arrivals;
+        this.json = json;
+    }
+
+    @Override
+    public Network network() {
+        return Network.CHAT;
+    }
+
+    @Override
+    public Optional<String> company() {
+        return site.map(SandboxConfig.Chat::origin);
+    }
+
+    @Override
+    public String nextId(Person customer) {
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public Message carry(Person customer, Message message) {
+        var refusal = browser(customer).write(message.id(), message.text());
+        return refusal.map(reason -> message.now(State.FAILED, reason)).orElseGet(() -> message.now(State.SENT, null));
+    }
+
+    /** Who waits for an answer comes back by themselves. */
+    void comeBack(@Observes StartupEvent start) {
+        if (site.isPresent()) {
+            people.all().stream()
+                    .filter(person -> !messages.of(person, Network.CHAT).isEmpty())
+                    .forEach(this::browser);
+        }
+    }
+
+    private Browser browser(Person customer) {
+        return browsers.computeIfAbsent(customer.address(), address -> {
+            var browser = new Browser(new Page(customer), http, json);
+            errands.run(browser::stayConnected);
+            return browser;
+        });
+    }
+
+    /** What a customer's browser shows. */
+    final class Page {
+        private final Person customer;
+
+        private Page(Person customer) {
+            this.customer = customer;
+        }
+
+        URI address(long after) {
+            return URI.create(site.orElseThrow().url() + "?visitor=" + customer.visitor() + "&after=" + after);
+        }
+
+        String origin() {
+            return site.orElseThrow().origin();
+        }
+
+        /** The number of the last message it shows. */
+        long last() {
+            return messages.of(customer, Network.CHAT).stream()
+                    .map(Message::reference)
+                    .mapToLong(Page::number)
+                    .max()
+                    .orElse(0);
+        }
+
+        private static long number(@Nullable String reference) {
+            return reference == null ? 0 : Long.parseLong(reference);
+        }
+
+        /** Shows a message; once, though it may come again after a reconnect. */
+        void show(JsonNode frame) {
+            var id = customer.visitor() + "/" + frame.path("seq").asText() + "/"
+                    + frame.path("at").asText();
+            if (messages.find(id).isEmpty()) {
+                arrivals.fire(messages.put(new Message(
+                        id,
+                        Network.CHAT,
+                        customer.address(),
+                        false,
+                        frame.path("text").asText(),
+                        List.of(),
+                        State.DELIVERED,
+                        frame.path("author").asText(null),
+                        frame.path("seq").asText(),
+                        Instant.parse(frame.path("at").asText()))));
+            }
+        }
+    }
+}

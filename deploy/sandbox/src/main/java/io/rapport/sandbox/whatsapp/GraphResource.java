@@ -1,0 +1,234 @@
+package io.rapport.sandbox.whatsapp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Files;
+import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.State;
+import io.rapport.sandbox.phone.Messages;
+import io.rapport.sandbox.phone.Network;
+import io.rapport.sandbox.whatsapp.WhatsApp.Loss;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Cloud API: sends messages, hands out files.
+ *
+ * @see <a href="https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages">Messages</a>
+ */
+@Path("/v{version}/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class GraphResource {
+    private static final int MOST_TEXT = 4096;
+
+    /** The one template that is approved, in English. */
+    private static final String TEMPLATE = "follow_up";
+
+    private static final String TEMPLATE_TEXT = "Your question to us has an answer: ";
+
+    private static final Loss WINDOW_CLOSED = new Loss(
+            131047,
+            "Re-engagement message",
+            "Message failed to send because more than 24 hours have passed since the customer last replied to this number.");
+    private static final Loss UNDELIVERABLE =
+            new Loss(131026, "Message undeliverable", "The recipient cannot be reached on WhatsApp.");
+
+    private final WhatsApp whatsApp;
+    private final People people;
+    private final Messages messages;
+    private final Files files;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    GraphResource(WhatsApp whatsApp, People people, Messages messages, Files files, ObjectMapper json, Clock clock) {
+        this.whatsApp = whatsApp;
+        this.people = people;
+        this.messages = messages;
+        this.files = files;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Text as it will be read, or why there is none. */
+    private record Content(@Nullable String text, int error, String message) {
+        static Content of(String text) {
+            return new Content(text, 0, "");
+        }
+
+        static Content refused(int error, String message) {
+            return new Content(null, error, message);
+        }
+    }
+
+    @POST
+    @Path("messages")
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<JsonNode> send(
+            @PathParam("id") String id, @HeaderParam("Authorization") @Nullable String authorization, String body) {
+        if (!whatsApp.knows(authorization)) {
+            return stranger();
+        }
+        if (whatsApp.account().filter(it -> it.phoneNumberId().equals(id)).isEmpty()) {
+            return refuse(400, 100, "Unsupported post request. Object with ID '" + id + "' does not exist");
+        }
+        JsonNode wanted;
+        try {
+            wanted = json.readTree(body);
+        } catch (JsonProcessingException e) {
+            return refuse(400, 100, "(#100) The request body is not valid JSON.");
+        }
+        if (!wanted.path("messaging_product").asText().equals("whatsapp")) {
+            return refuse(400, 100, "(#100) The parameter messaging_product is required.");
+        }
+        var to = wanted.path("to").asText(wanted.path("recipient").asText("")).replaceAll("^\\+", "");
+        if (to.isEmpty()) {
+            return refuse(400, 100, "(#100) The parameter to is required.");
+        }
+        boolean template = wanted.path("type").asText().equals("template");
+        var content = template ? template(wanted.path("template")) : text(wanted);
+        if (content.text() == null) {
+            return refuse(content.error() == 132001 ? 404 : 400, content.error(), content.message());
+        }
+        return RestResponse.ok(take(
+                to,
+                template,
+                content.text(),
+                wanted.path("biz_opaque_callback_data").asText(null)));
+    }
+
+    private static Content text(JsonNode wanted) {
+        if (!wanted.path("type").asText("text").equals("text")) {
+            return Content.refused(131051, "(#131051) The sandbox's WhatsApp takes text and templates.");
+        }
+        var text = wanted.path("text").path("body").asText("");
+        if (text.isBlank()) {
+            return Content.refused(100, "(#100) The parameter text['body'] is required.");
+        }
+        return text.length() > MOST_TEXT
+                ? Content.refused(100, "(#100) Param text['body'] must be at most " + MOST_TEXT + " characters long.")
+                : Content.of(text);
+    }
+
+    private static Content template(JsonNode template) {
+        var name = template.path("name").asText();
+        var language = template.path("language").path("code").asText();
+        if (!name.equals(TEMPLATE) || !language.equals("en")) {
+            return Content.refused(132001, "(#132001) Template name does not exist in the translation");
+        }
+        var parameters = template.path("components").path(0).path("parameters");
+        if (parameters.size() != 1) {
+            return Content.refused(
+                    132000, "(#132000) Number of parameters does not match the expected number of params");
+        }
+        var parameter = parameters.path(0).path("text").asText("");
+        return parameter.matches("(?s).*(\\n|\\t| {5}).*")
+                ? Content.refused(132012, "(#132012) Parameter value must not have new-line or tab characters")
+                : Content.of(TEMPLATE_TEXT + parameter);
+    }
+
+    private JsonNode take(String to, boolean template, String text, @Nullable String reference) {
+        var customer = people.withPhone("+" + to);
+        var message = new Message(
+                whatsApp.nextId(people.all().getFirst()),
+                Network.WHATSAPP,
+                customer.map(Person::address).orElse(""),
+                false,
+                text,
+                List.of(),
+                State.UNDERWAY,
+                null,
+                reference,
+                clock.instant());
+        if (customer.isEmpty()) {
+            whatsApp.lose(message, to, UNDELIVERABLE);
+        } else {
+            loss(customer.get(), template)
+                    .ifPresentOrElse(
+                            loss -> whatsApp.lose(
+                                    messages.put(message.now(State.FAILED, loss.title() + " (" + loss.code() + ")")),
+                                    to,
+                                    loss),
+                            () -> whatsApp.deliver(messages.put(message), customer.get()));
+        }
+        var answer = json.createObjectNode().put("messaging_product", "whatsapp");
+        answer.putArray("contacts").addObject().put("input", to).put("wa_id", to);
+        answer.putArray("messages").addObject().put("id", message.id());
+        return answer;
+    }
+
+    private Optional<Loss> loss(Person customer, boolean template) {
+        if (customer.address().equals(People.UNREACHABLE)) {
+            return Optional.of(UNDELIVERABLE);
+        }
+        return template || whatsApp.isWindowOpen(customer) ? Optional.empty() : Optional.of(WINDOW_CLOSED);
+    }
+
+    /** Where a file's bytes are. */
+    @GET
+    public RestResponse<JsonNode> media(
+            @PathParam("id") String id,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @Context UriInfo address)
+            throws IOException {
+        if (!whatsApp.knows(authorization)) {
+            return stranger();
+        }
+        var file = files.find(id);
+        if (file.isEmpty()) {
+            return refuse(400, 100, "Unsupported get request. Object with ID '" + id + "' does not exist");
+        }
+        return RestResponse.ok(json.createObjectNode()
+                .put("messaging_product", "whatsapp")
+                .put("url", address.getBaseUri() + "whatsapp_business/attachments?mid=" + id)
+                .put("mime_type", file.get().type())
+                .put("sha256", sha256(files.bytes(file.get())))
+                .put("file_size", file.get().size())
+                .put("id", id));
+    }
+
+    private RestResponse<JsonNode> stranger() {
+        return refuse(401, 190, "Invalid OAuth access token - Cannot parse access token");
+    }
+
+    private RestResponse<JsonNode> refuse(int status, int code, String message) {
+        var body = json.createObjectNode();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", "OAuthException")
+                .put("code", code)
+                .put(
+                        "fbtrace_id",
+                        "A" + UUID.randomUUID().toString().replace("-", "").substring(0, 22));
+        return ResponseBuilder.<JsonNode>create(status).entity(body).build();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

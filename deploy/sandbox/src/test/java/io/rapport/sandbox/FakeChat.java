@@ -1,0 +1,106 @@
+package io.rapport.sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stands for the chat adapter: keeps what it says to a visitor, and gives whoever comes back what is missing. */
+public final class FakeChat {
+    public static final String SITE = "http://site.example.com";
+
+    /** Every frame that came, as {@code <visitor> <frame>}. */
+    public final List<String> heard = new CopyOnWriteArrayList<>();
+
+    /** How often a text is not acknowledged, but its connection is cut. */
+    public final Map<String, AtomicInteger> cuts = new ConcurrentHashMap<>();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, ServerWebSocket> connections = new ConcurrentHashMap<>();
+    private final Map<String, List<JsonObject>> said = new ConcurrentHashMap<>();
+
+    /** Gives the port. */
+    int start() {
+        return vertx.createHttpServer()
+                .webSocketHandler(this::connected)
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+    }
+
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Writes to a visitor, connected or not. */
+    public void say(String visitor, String text) {
+        var all = said.computeIfAbsent(visitor, it -> new CopyOnWriteArrayList<>());
+        var message = new JsonObject()
+                .put("type", "message")
+                .put("seq", all.size() + 1)
+                .put("author", "Ada Example")
+                .put("text", text)
+                .put("at", Instant.now().toString());
+        all.add(message);
+        var connection = connections.get(visitor);
+        if (connection != null) {
+            connection.writeTextMessage(message.encode());
+        }
+    }
+
+    /** The frames of a visitor with this in them. */
+    public List<String> heard(String visitor, String text) {
+        return heard.stream()
+                .filter(it -> it.startsWith(visitor) && it.contains(text))
+                .toList();
+    }
+
+    private void connected(ServerWebSocket socket) {
+        var asked = socket.query()
+                .replaceAll("visitor=([^&]*)&after=(\\d+)", "$1 $2")
+                .split(" ");
+        var visitor = asked[0];
+        if (!SITE.equals(socket.headers().get("Origin")) || !"/chat/web".equals(socket.path())) {
+            socket.close();
+            return;
+        }
+        socket.textMessageHandler(text -> frame(socket, visitor, new JsonObject(text)));
+        socket.closeHandler(gone -> connections.remove(visitor, socket));
+        connections.put(visitor, socket);
+        int after = Integer.parseInt(asked[1]);
+        socket.writeTextMessage(
+                new JsonObject().put("type", "welcome").put("after", after).encode());
+        said.getOrDefault(visitor, List.of()).stream().skip(after).forEach(it -> socket.writeTextMessage(it.encode()));
+    }
+
+    private void frame(ServerWebSocket socket, String visitor, JsonObject frame) {
+        heard.add(visitor + " " + frame.encode());
+        var text = frame.getString("text");
+        if (text == null) {
+            return;
+        }
+        var cut = cuts.get(text);
+        if (cut != null && cut.getAndDecrement() > 0) {
+            socket.close();
+        } else if (text.startsWith("refused")) {
+            socket.writeTextMessage(new JsonObject()
+                    .put("type", "error")
+                    .put("id", frame.getString("id"))
+                    .put("reason", "The message is not for us.")
+                    .put("retry", false)
+                    .encode());
+        } else {
+            socket.writeTextMessage(new JsonObject()
+                    .put("type", "ack")
+                    .put("id", frame.getString("id"))
+                    .encode());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.rapport.sandbox.chat;
+
+import static io.rapport.sandbox.phone.Customer.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.sandbox.FakePlatform;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.phone.Customer;
+import io.rapport.sandbox.phone.Network;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(FakePlatform.class)
+class WebChatIT {
+    @Inject
+    People people;
+
+    FakePlatform platform;
+
+    private Customer customer;
+    private String visitor;
+
+    @BeforeEach
+    void meet() {
+        customer = new Customer(
+                people.meet("noor-" + UUID.randomUUID() + "@example.com", "Noor Fictional")
+                        .orElseThrow(),
+                Network.CHAT);
+        visitor = customer.person().visitor();
+    }
+
+    @Test
+    void shouldSayItAgainWithTheSameIdWhenTheConnectionIsLost() {
+        // given
+        platform.chat.cuts.put("Grüße " + visitor, new AtomicInteger(1));
+        // when
+        customer.writes("Grüße " + visitor);
+        customer.waitsUntil("Grüße " + visitor, "SENT");
+        // then
+        assertThat(platform.chat.heard(visitor, "Grüße"))
+                .hasSize(2)
+                .containsOnly(platform.chat.heard(visitor, "Grüße").getFirst());
+    }
+
+    @Test
+    void shouldShowWhatIsWrittenOnceAndSaySo() {
+        // given
+        platform.chat.cuts.put("bye " + visitor, new AtomicInteger(1));
+        customer.writes("hello " + visitor);
+        customer.waitsUntil("hello " + visitor, "SENT");
+        // when
+        platform.chat.say(visitor, "first");
+        customer.waitsUntil("first", "DELIVERED");
+        customer.writes("bye " + visitor);
+        platform.chat.say(visitor, "second, perhaps while nobody is connected");
+        customer.waitsUntil("second, perhaps while nobody is connected", "DELIVERED");
+        // then
+        assertThat(customer.<String>find("first", "note")).isEqualTo("Ada Example");
+        await("it is receipted")
+                .atMost(PATIENCE)
+                .until(() -> !platform.chat.heard(visitor, "\"received\":2").isEmpty());
+        customer.phone().body("phones[3].messages.findAll { !it.mine }.size()", is(2));
+    }
+
+    @Test
+    void shouldSayWhyAMessageWasRefused() {
+        // when
+        customer.writes("refused " + visitor);
+        customer.waitsUntil("refused " + visitor, "FAILED");
+        // then
+        assertThat(customer.<String>find("refused " + visitor, "note")).isEqualTo("The message is not for us.");
+    }
+}
