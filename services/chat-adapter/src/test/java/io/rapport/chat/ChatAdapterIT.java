@@ -168,6 +168,40 @@ class ChatAdapterIT {
     }
 
     @Test
+    void shouldGiveEveryTabWhatTheVisitorWrites() {
+        try (var one = connect(0);
+                var other = connect(0)) {
+            // when
+            one.say("{\"id\":\"mine\",\"text\":\"Hello\"}");
+            // then
+            log.await("the other tab", () -> other.heard("message").size() == 1);
+            log.await("the tab itself", () -> one.heard("message").size() == 1);
+            var message = other.heard("message").getFirst();
+            assertThat(message.path("id").asText()).isEqualTo("mine");
+            assertThat(message.path("text").asText()).isEqualTo("Hello");
+            assertThat(message.has("author")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldReportThatTheVisitorRead() {
+        try (var browser = connect(0)) {
+            // given
+            var event = command("Have you seen this?");
+            browser.say("{\"id\":\"mine\",\"text\":\"Hello\"}");
+            log.await("the echo", () -> browser.heard("message").size() == 1);
+            log.send(OUTBOUND, event);
+            log.await("the message", () -> browser.heard("message").size() == 2);
+            // when
+            browser.say("{\"read\":2}");
+            browser.say("{\"read\":2}");
+            // then
+            log.delivery(event, DeliveryStatus.READ, 1);
+            log.delivery(event, DeliveryStatus.DELIVERED, 1);
+        }
+    }
+
+    @Test
     void shouldGiveWhatIsMissingWhenTheVisitorComesBack() {
         // given
         var events =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadId;
 import io.rapport.platform.channel.store.PayloadStore;
@@ -14,11 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Every message to a visitor in the payload store, numbered from 1 without a gap, so that a visitor who comes back is given
+ * Every message of a chat, both ways, in the payload store, numbered from 1 without a gap, so that a visitor who comes back is given
  * what is missing, by whichever process and after any restart.
  *
  * <p>A number is taken by writing it if it is absent. A hint, renewed with each line, tells where to look for the last one; a
@@ -35,7 +37,7 @@ public class VisitorHistory {
         this.json = json;
     }
 
-    /** Adds a line and gives its number; a line whose command came last before is the same line. */
+    /** Adds a line and gives its number; the same line as the last one before is not added again. */
     public Uni<Long> append(TenantId tenant, ThreadId thread, Line line) {
         return inStore(() -> write(tenant, thread, line));
     }
@@ -56,20 +58,22 @@ public class VisitorHistory {
         });
     }
 
-    /** The numbers up to this one that nobody has marked as received, lowest first; none when it is not written. */
-    public Uni<List<Long>> unreceived(TenantId tenant, ThreadId thread, long upTo) {
+    /** The numbers up to this one that are not marked with the status, lowest first; none when it is not written. */
+    public Uni<List<Long>> unmarked(TenantId tenant, ThreadId thread, DeliveryStatus status, long upTo) {
         return inStore(() -> {
             var numbers = new ArrayDeque<Long>();
-            for (long number = upTo; isTaken(tenant, thread, number) && !isReceived(tenant, thread, number); number--) {
+            for (long number = upTo;
+                    isTaken(tenant, thread, number) && !isMarked(tenant, thread, status, number);
+                    number--) {
                 numbers.addFirst(number);
             }
             return List.copyOf(numbers);
         });
     }
 
-    /** Marks a line as received; go from the lowest to the highest, so that none is left behind. */
-    public Uni<Void> markReceived(TenantId tenant, ThreadId thread, long number) {
-        return inStore(() -> store.putIfAbsent(tenant, receivedName(thread, number), new byte[0]))
+    /** Marks how far a line got; go from the lowest to the highest, so that none is left behind. */
+    public Uni<Void> mark(TenantId tenant, ThreadId thread, DeliveryStatus status, long number) {
+        return inStore(() -> store.putIfAbsent(tenant, markName(thread, status, number), new byte[0]))
                 .replaceWithVoid();
     }
 
@@ -77,9 +81,7 @@ public class VisitorHistory {
         var bytes = bytes(line);
         for (long last = last(tenant, thread); ; last++) {
             // A crash after writing and before the command was marked as done brings the command again.
-            if (read(tenant, thread, last)
-                    .filter(it -> it.commandId().equals(line.commandId()))
-                    .isPresent()) {
+            if (read(tenant, thread, last).filter(line::isSame).isPresent()) {
                 return last;
             }
             if (store.putIfAbsent(tenant, name(thread, last + 1), bytes)) {
@@ -131,8 +133,8 @@ public class VisitorHistory {
         return store.read(tenant, name(thread, number)).isPresent();
     }
 
-    private boolean isReceived(TenantId tenant, ThreadId thread, long number) {
-        return store.read(tenant, receivedName(thread, number)).isPresent();
+    private boolean isMarked(TenantId tenant, ThreadId thread, DeliveryStatus status, long number) {
+        return store.read(tenant, markName(thread, status, number)).isPresent();
     }
 
     private Optional<Line> read(TenantId tenant, ThreadId thread, long number) {
@@ -161,8 +163,8 @@ public class VisitorHistory {
         return "chat-" + thread + "-last";
     }
 
-    private static String receivedName(ThreadId thread, long number) {
-        return name(thread, number) + "-received";
+    private static String markName(ThreadId thread, DeliveryStatus status, long number) {
+        return name(thread, number) + "-" + status.name().toLowerCase(Locale.ROOT);
     }
 
     /** The store blocks. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadId;
 import io.rapport.platform.channel.store.FolderObjectStore;
@@ -70,6 +71,14 @@ class VisitorHistoryTest {
     }
 
     @Test
+    void shouldGiveTheSameNumberWhenTheVisitorSaysItAgain() {
+        var line = new Line(null, "first", "Hello", Instant.parse("2030-01-02T03:04:05Z"));
+        assertThat(append(line)).isEqualTo(1);
+        assertThat(append(line)).isEqualTo(1);
+        assertThat(append(new Line(null, "second", "Hello", line.at()))).isEqualTo(2);
+    }
+
+    @Test
     void shouldLoseNothingWhenSeveralWriteAtOnce() {
         // given
         var lines = IntStream.range(0, 16).mapToObj(i -> line("Line " + i)).toList();
@@ -88,15 +97,21 @@ class VisitorHistoryTest {
     }
 
     @Test
-    void shouldKnowWhatIsNotMarkedAsReceived() {
+    void shouldKnowWhatIsNotMarked() {
         // given
         IntStream.rangeClosed(1, 4).forEach(i -> append(line("Line " + i)));
-        await(history.markReceived(TenantId.DEFAULT, thread, 1));
+        await(history.mark(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 1));
         // then
-        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 3))).containsExactly(2L, 3L);
-        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 1))).isEmpty();
-        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 5))).isEmpty();
-        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 0))).isEmpty();
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 3)))
+                .containsExactly(2L, 3L);
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 1)))
+                .isEmpty();
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 5)))
+                .isEmpty();
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 0)))
+                .isEmpty();
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.READ, 2)))
+                .containsExactly(1L, 2L);
     }
 
     @Test
@@ -106,7 +121,8 @@ class VisitorHistoryTest {
         remove(name -> !name.endsWith("-last") && Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) <= 6);
         // then
         assertThat(LongStream.of(0, 3, 6, 8, 10, 11).map(this::resume)).containsExactly(6L, 6L, 6L, 8L, 10L, 6L);
-        assertThat(await(history.unreceived(TenantId.DEFAULT, thread, 10))).containsExactly(7L, 8L, 9L, 10L);
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 10)))
+                .containsExactly(7L, 8L, 9L, 10L);
         assertThat(append(line("Line 11"))).isEqualTo(11);
     }
 
@@ -179,9 +195,8 @@ class VisitorHistoryTest {
 
     private static Line line(String text) {
         return new Line(
-                new CommandId(UUID.randomUUID()),
-                new CustomerId(UUID.randomUUID()),
-                "Ada Example",
+                new Line.Answer(new CommandId(UUID.randomUUID()), new CustomerId(UUID.randomUUID()), "Ada Example"),
+                null,
                 text,
                 Instant.parse("2030-01-02T03:04:05Z"));
     }

@@ -9,13 +9,16 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.rapport.chat.ChatConfig;
+import io.rapport.chat.history.Line;
 import io.rapport.chat.history.VisitorHistory;
+import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.provider.Inbound;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -33,6 +36,7 @@ public class ChatSocket {
     private final ChatConfig config;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
+    private final Clock clock;
 
     ChatSocket(
             Accounts accounts,
@@ -42,7 +46,8 @@ public class ChatSocket {
             Receipts receipts,
             ChatConfig config,
             ObjectMapper json,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Clock clock) {
         this.accounts = accounts;
         this.connections = connections;
         this.history = history;
@@ -51,6 +56,7 @@ public class ChatSocket {
         this.config = config;
         this.json = json;
         this.metrics = metrics;
+        this.clock = clock;
         metrics.gauge("rapport.chat.connections", connections, Connections::count);
     }
 
@@ -70,7 +76,7 @@ public class ChatSocket {
             }
             return session.say(new Frame.Say.Welcome(after))
                     .chain(session::catchUp)
-                    .chain(() -> receipts.received(session, after));
+                    .chain(() -> receipts.reached(session, DeliveryStatus.DELIVERED, after));
         });
     }
 
@@ -89,7 +95,12 @@ public class ChatSocket {
         return switch (Frame.read(json, frame, config.maxMessageLength())) {
             case Frame.Said.Text text -> take(session, text, frame);
             case Frame.Said.Received received ->
-                receipts.received(session, Math.min(received.number(), session.sentUpTo()));
+                receipts.reached(session, DeliveryStatus.DELIVERED, Math.min(received.number(), session.sentUpTo()));
+            case Frame.Said.Read read -> {
+                long upTo = Math.min(read.number(), session.sentUpTo());
+                yield receipts.reached(session, DeliveryStatus.DELIVERED, upTo)
+                        .chain(() -> receipts.reached(session, DeliveryStatus.READ, upTo));
+            }
             case Frame.Said.Sync sync -> session.catchUp();
             case Frame.Said.Unknown unknown -> {
                 metrics.counter("rapport.chat.frames.unknown").increment();
@@ -115,6 +126,7 @@ public class ChatSocket {
                 List.of(),
                 null);
         return flow.take(session.account(), frame.getBytes(StandardCharsets.UTF_8), () -> List.of(message))
+                .chain(() -> keep(session, text))
                 .onItemOrFailure()
                 .transformToUni((done, failure) -> {
                     if (failure == null) {
@@ -126,6 +138,15 @@ public class ChatSocket {
                     return session.say(
                             new Frame.Say.Refusal(text.id(), "The message cannot be kept safely now.", true));
                 });
+    }
+
+    /** Once it is safe on the log: so that the visitor's other tabs and devices show it too. */
+    private Uni<Void> keep(Session session, Frame.Said.Text text) {
+        var thread = session.thread().id();
+        return history.append(
+                        session.account().tenant(), thread, new Line(null, text.id(), text.text(), clock.instant()))
+                .invoke(() -> connections.wake(thread))
+                .replaceWithVoid();
     }
 
     private Bucket rate() {

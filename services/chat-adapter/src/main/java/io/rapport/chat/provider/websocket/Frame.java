@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.chat.history.Line;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,11 @@ final class Frame {
         /** {@code {"id":"…","text":"…"}}: the visitor wrote; repeated with the same id until it is acknowledged. */
         record Text(String id, String text) implements Said {}
 
-        /** {@code {"received":n}}: the browser shows every message up to this number. */
+        /** {@code {"received":n}}: the browser has every message up to this number. */
         record Received(long number) implements Said {}
+
+        /** {@code {"read":n}}: every message up to this number was on the screen. */
+        record Read(long number) implements Said {}
 
         /** {@code {"sync":true}}: is there anything new? It is how a message written by another process arrives. */
         record Sync() implements Said {}
@@ -51,8 +55,19 @@ final class Frame {
         /** The visitor's message is safe. */
         record Ack(String id) implements Say {}
 
-        /** Somebody wrote to the visitor. */
-        record Message(long seq, String author, String text, Instant at) implements Say {}
+        /**
+         * Somebody wrote.
+         *
+         * @param id as the visitor's browser called it; absent when it is to the visitor
+         * @param author absent when the visitor wrote it
+         */
+        record Message(
+                long seq, @Nullable String id, @Nullable String author, String text, Instant at) implements Say {
+            static Message of(long seq, Line line) {
+                var answer = line.answer();
+                return new Message(seq, line.id(), answer == null ? null : answer.author(), line.text(), line.at());
+            }
+        }
 
         /**
          * The visitor's frame had no effect.
@@ -77,6 +92,9 @@ final class Frame {
         }
         if (frame.path("received").canConvertToLong()) {
             return new Said.Received(frame.path("received").asLong());
+        }
+        if (frame.path("read").canConvertToLong()) {
+            return new Said.Read(frame.path("read").asLong());
         }
         return frame.has("sync") ? new Said.Sync() : new Said.Unknown();
     }

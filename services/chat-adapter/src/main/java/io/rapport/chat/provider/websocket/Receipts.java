@@ -13,9 +13,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/** Tells the log that a visitor's browser shows a message; several tabs and repetitions tell the same event. */
+/** Tells the log that a visitor's browser has a message, or that it was read; several tabs and repetitions tell the same event. */
 @Singleton
 class Receipts {
     private static final Logger LOG = Logger.getLogger(Receipts.class);
@@ -32,17 +33,17 @@ class Receipts {
         this.clock = clock;
     }
 
-    /** Reports every message up to this number that is not reported yet; what fails is reported with the next receipt. */
-    Uni<Void> received(Session session, long upTo) {
+    /** Reports every message up to this number that is not reported so yet; what fails is reported with the next receipt. */
+    Uni<Void> reached(Session session, DeliveryStatus status, long upTo) {
         var tenant = session.account().tenant();
         var thread = session.thread().id();
-        return history.unreceived(tenant, thread, upTo)
+        return history.unmarked(tenant, thread, status, upTo)
                 .chain(numbers -> Multi.createFrom()
                         .iterable(numbers)
                         .onItem()
                         .transformToUniAndConcatenate(number -> history.at(tenant, thread, number)
-                                .chain(line -> publish(session, number, line.orElseThrow()))
-                                .chain(() -> history.markReceived(tenant, thread, number)))
+                                .chain(line -> publish(session, status, number, line.orElseThrow()))
+                                .chain(() -> history.mark(tenant, thread, status, number)))
                         .collect()
                         .last()
                         .replaceWithVoid())
@@ -55,21 +56,28 @@ class Receipts {
                 });
     }
 
-    private Uni<Void> publish(Session session, long number, Line line) {
+    private Uni<Void> publish(Session session, DeliveryStatus status, long number, Line line) {
+        var answer = line.answer();
+        if (answer == null) {
+            return Uni.createFrom().voidItem();
+        }
         var tenant = session.account().tenant();
         var thread = session.thread();
         var id = DeterministicId.of(
-                tenant.value(), thread.account(), line.commandId().toString(), "delivery-delivered");
-        var delivered = new DeliveryUpdated(
+                tenant.value(),
+                thread.account(),
+                answer.commandId().toString(),
+                "delivery-" + status.name().toLowerCase(Locale.ROOT));
+        var reached = new DeliveryUpdated(
                 thread,
-                line.customerId(),
+                answer.customerId(),
                 Direction.OUTWARD,
-                line.commandId(),
+                answer.commandId(),
                 thread.party() + "/" + number,
-                DeliveryStatus.DELIVERED,
+                status,
                 null,
                 clock.instant());
         return publisher.publish(
-                Topics.INTERACTIONS, events.withId(id, tenant, thread.id().value(), clock.instant(), delivered));
+                Topics.INTERACTIONS, events.withId(id, tenant, thread.id().value(), clock.instant(), reached));
     }
 }

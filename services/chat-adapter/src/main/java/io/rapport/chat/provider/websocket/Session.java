@@ -71,10 +71,9 @@ final class Session {
     private Uni<Void> sendNext() {
         long next = sentUpTo + 1;
         return history.at(account.tenant(), thread.id(), next)
-                .chain(found -> found.map(
-                                line -> say(new Frame.Say.Message(next, line.author(), line.text(), line.at()))
-                                        .invoke(() -> sentUpTo = next)
-                                        .chain(this::sendNext))
+                .chain(found -> found.map(line -> say(Frame.Say.Message.of(next, line))
+                                .invoke(() -> sentUpTo = next)
+                                .chain(this::sendNext))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 }

@@ -35,8 +35,9 @@ public class WebSocketProvider implements Provider {
                     .item(new DeliveryOutcome.Refused(
                             new DeliveryFailure(Reason.ADDRESS_UNKNOWN, null, "This is no visitor of a web site.")));
         }
-        var line = new Line(
-                message.commandId(), message.customerId(), message.author().name(), message.text(), clock.instant());
+        var answer = new Line.Answer(
+                message.commandId(), message.customerId(), message.author().name());
+        var line = new Line(answer, null, message.text(), clock.instant());
         return history.append(tenant, thread, line)
                 .invoke(number -> connections.wake(thread))
                 .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))

@@ -22,6 +22,7 @@ class FrameTest {
     void shouldReadWhatABrowserSays() {
         assertThat(read("{\"id\":\"1\",\"text\":\"Hello\"}")).isEqualTo(new Said.Text("1", "Hello"));
         assertThat(read("{\"received\":7}")).isEqualTo(new Said.Received(7));
+        assertThat(read("{\"read\":7}")).isEqualTo(new Said.Read(7));
         assertThat(read("{\"sync\":true}")).isEqualTo(new Said.Sync());
         assertThat(read("{\"typing\":true}")).isEqualTo(new Said.Unknown());
     }
@@ -53,7 +54,7 @@ class FrameTest {
                 .isEqualTo(json.readTree("{\"type\":\"ack\",\"id\":\"1\"}"));
         assertThat(json.readTree(json.writeValueAsString(new Say.Refusal(null, "No.", true))))
                 .isEqualTo(json.readTree("{\"type\":\"error\",\"reason\":\"No.\",\"retry\":true}"));
-        var message = new Say.Message(3, "Ada Example", "Hi", Instant.parse("2030-01-02T03:04:05Z"));
+        var message = new Say.Message(3, null, "Ada Example", "Hi", Instant.parse("2030-01-02T03:04:05Z"));
         assertThat(json.readTree(json.writeValueAsString(message)).path("type").asText())
                 .isEqualTo("message");
     }
