@@ -20,10 +20,12 @@ import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
+import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -304,16 +306,57 @@ class ChatAdapterIT {
     }
 
     @Test
+    void shouldSayWhyAPageIsNotLetIn() {
+        var arrival = Map.of("visitor", visitor);
+        visit("web", ChatResource.ORIGIN, arrival)
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", ChatResource.ORIGIN)
+                .body("visitor", equalTo(visitor));
+        visit("web", ChatResource.ORIGIN, Map.of("visitor", "kim")).statusCode(400);
+        visit("other", ChatResource.ORIGIN, arrival).statusCode(404);
+        visit("web", "https://evil.example.com", arrival)
+                .statusCode(403)
+                .header("Access-Control-Allow-Origin", "https://evil.example.com")
+                .body("detail", equalTo("Pages of this origin may not use this chat account."));
+        try (var first = connect(0);
+                var second = connect(0)) {
+            assertThat(first.isClosed() || second.isClosed()).isFalse();
+            log.await(
+                    "the limit",
+                    () -> visit("web", ChatResource.ORIGIN, arrival).extract().statusCode() == 429);
+        }
+    }
+
+    @Test
+    void shouldLetPagesOfOtherOriginsAsk() {
+        given().header("Origin", ChatResource.ORIGIN)
+                .options("/chat/web/visits")
+                .then()
+                .statusCode(204)
+                .header("Access-Control-Allow-Origin", ChatResource.ORIGIN)
+                .header("Access-Control-Allow-Methods", "POST")
+                .header("Access-Control-Allow-Headers", "Content-Type");
+    }
+
+    @Test
     void shouldServeThePageAndBeHealthy() {
         given().get("/")
                 .then()
                 .statusCode(200)
                 .header("Content-Security-Policy", containsString("default-src 'self'"))
-                .body(containsString("Chat with us"));
+                .body(containsString("<script src=\"widget.js\" data-account=\"web\""));
         given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'accounts' }.data.ids", equalTo("web"));
+    }
+
+    private static ValidatableResponse visit(String account, String origin, Map<String, ?> arrival) {
+        return given().header("Origin", origin)
+                .contentType("application/json")
+                .body(arrival)
+                .post("/chat/" + account + "/visits")
+                .then();
     }
 
     private Browser connect(long after) {

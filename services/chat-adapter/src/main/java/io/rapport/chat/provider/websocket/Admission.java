@@ -2,32 +2,24 @@ package io.rapport.chat.provider.websocket;
 
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.rapport.chat.ChatConfig;
-import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.account.Accounts;
+import io.rapport.chat.site.Sites;
+import io.rapport.contracts.value.ThreadId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Who may connect: browsers on our customers' sites, to a known account, as long as there is room. */
 @Singleton
 class Admission implements HttpUpgradeCheck {
-    private final Accounts accounts;
+    private final Sites sites;
     private final Connections connections;
     private final ChatConfig config;
-    private final Map<String, Set<String>> origins;
 
-    Admission(Accounts accounts, Connections connections, ChatConfig config) {
-        this.accounts = accounts;
+    Admission(Sites sites, Connections connections, ChatConfig config) {
+        this.sites = sites;
         this.connections = connections;
         this.config = config;
-        this.origins = config.accounts().stream()
-                .collect(Collectors.toMap(
-                        ChatConfig.Account::id,
-                        account -> Set.copyOf(account.origins().orElse(List.of()))));
     }
 
     @Override
@@ -36,34 +28,26 @@ class Admission implements HttpUpgradeCheck {
         return status == 0 ? CheckResult.permitUpgrade() : CheckResult.rejectUpgrade(status);
     }
 
+    /** Why there is no room for one more connection of a visitor, if there is none. */
+    Optional<String> objection(ThreadId thread) {
+        if (connections.count() >= config.maxConnections()) {
+            return Optional.of("Too many visitors are connected.");
+        }
+        return connections.count(thread) >= config.maxConnectionsPerVisitor()
+                ? Optional.of("This chat is open in too many tabs.")
+                : Optional.empty();
+    }
+
     /** The HTTP status to refuse with; 0 for who may connect. */
     private int refusal(HttpServerRequest request) {
         var path = request.path();
-        var account = accounts.withId(path.substring(path.lastIndexOf('/') + 1));
-        if (account.isEmpty()) {
-            return 404;
-        }
-        if (!isAllowed(account.get(), request)) {
-            return 403;
-        }
-        var visit = Visit.parse(request.query());
-        if (visit.isEmpty()) {
-            return 400;
-        }
-        var thread = visit.get().thread(account.get()).id();
-        boolean full = connections.count() >= config.maxConnections()
-                || connections.count(thread) >= config.maxConnectionsPerVisitor();
-        return full ? 503 : 0;
-    }
-
-    /** Browsers always say where a page comes from; without that nobody gets in. */
-    private boolean isAllowed(Account account, HttpServerRequest request) {
-        var origin = request.getHeader("Origin");
-        if (origin == null) {
-            return false;
-        }
-        var own = request.scheme() + "://" + request.authority();
-        return origin.equals(own)
-                || origins.getOrDefault(account.id(), Set.of()).contains(origin);
+        return switch (sites.caller(path.substring(path.lastIndexOf('/') + 1), request)) {
+            case Sites.Caller.Refused refused -> refused.status();
+            case Sites.Caller.Known(var site) ->
+                Visit.parse(request.query())
+                        .map(visit ->
+                                objection(visit.thread(site.account()).id()).isPresent() ? 503 : 0)
+                        .orElse(400);
+        };
     }
 }

@@ -1,0 +1,47 @@
+package io.rapport.chat.site;
+
+import io.rapport.chat.ChatConfig;
+import io.rapport.platform.channel.account.Accounts;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every web site we serve, and whose pages may call. */
+@Singleton
+public class Sites {
+    private final Map<String, Site> byId;
+
+    Sites(ChatConfig config, Accounts accounts) {
+        byId = config.accounts().stream()
+                .map(it -> new Site(
+                        accounts.withId(it.id()).orElseThrow(),
+                        Set.copyOf(it.origins().orElse(List.of()))))
+                .collect(Collectors.toMap(site -> site.account().id(), Function.identity()));
+    }
+
+    /** The site of a call. */
+    public sealed interface Caller {
+        /** A page of this site. */
+        record Known(Site site) implements Caller {}
+
+        /** Nobody we know. */
+        record Refused(int status, String why) implements Caller {}
+    }
+
+    /** Browsers always say where a page comes from; without that nobody gets in. */
+    public Caller caller(String account, HttpServerRequest request) {
+        var site = byId.get(account);
+        if (site == null) {
+            return new Caller.Refused(404, "No chat account of this id is configured.");
+        }
+        var origin = request.getHeader("Origin");
+        var own = request.scheme() + "://" + request.authority();
+        return origin != null && (origin.equals(own) || site.origins().contains(origin))
+                ? new Caller.Known(site)
+                : new Caller.Refused(403, "Pages of this origin may not use this chat account.");
+    }
+}
