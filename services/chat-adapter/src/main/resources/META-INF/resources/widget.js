@@ -31,6 +31,11 @@
       retry: 'Try again',
       connecting: 'Connecting…',
       offline: 'No connection. What you write is sent as soon as there is one.',
+      name: 'Your name',
+      email: 'Your email address',
+      optional: '{field} (optional)',
+      away: 'Nobody is here just now. We are back {at}.',
+      awayEmail: 'Nobody is here just now. We are back {at}. Leave your email address, and we answer there.',
     },
     de: {
       title: 'Chat mit uns',
@@ -48,6 +53,11 @@
       retry: 'Noch einmal',
       connecting: 'Verbindung wird aufgebaut …',
       offline: 'Keine Verbindung. Was Sie schreiben, wird gesendet, sobald es wieder eine gibt.',
+      name: 'Ihr Name',
+      email: 'Ihre E-Mail-Adresse',
+      optional: '{field} (freiwillig)',
+      away: 'Gerade ist niemand da. Wir sind zurück: {at}.',
+      awayEmail: 'Gerade ist niemand da. Wir sind zurück: {at}. Mit Ihrer E-Mail-Adresse antworten wir dorthin.',
     },
   };
 
@@ -117,8 +127,11 @@
 
     .state { color: var(--quiet); font-size: 13px; margin: 0; padding: 0 16px 8px; }
     .state:empty { display: none; }
-    form { border-top: 1px solid var(--raised); display: grid; gap: 8px; padding: 12px; }
-    .write { align-items: end; grid-template-columns: 1fr auto; }
+    form { align-items: end; border-top: 1px solid var(--raised); display: grid; gap: 8px; grid-template-columns: 1fr auto; padding: 12px; }
+    .ask { display: grid; gap: 8px; grid-column: 1 / -1; }
+    .ask:empty { display: none; }
+    label { display: grid; font-size: 13px; gap: 2px; }
+    label input { font-size: 15px; }
     textarea, input { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 9px 12px; width: 100%; }
     textarea { field-sizing: content; max-height: 140px; min-height: 44px; resize: none; }
     textarea:focus-visible, input:focus-visible { box-shadow: none; outline-offset: -2px; }
@@ -167,7 +180,8 @@
   // ---- what the browser remembers ----
 
   const storage = usableStorage();
-  const key = `rapport-chat:${options.account}`;
+  const users = `rapport-chat:${options.account}:user:`;
+  const key = options.userId ? users + options.userId : `rapport-chat:${options.account}`;
   const outKey = (id) => `${key}:out:${id}`;
 
   /** Where a browser forbids to remember, the chat lives as long as the page. */
@@ -206,6 +220,13 @@
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
     const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  }
+
+  // who signed out, or in as somebody else, leaves nothing behind
+  for (const name of Object.keys(storage)) {
+    if (name.startsWith(users) && name !== key && !name.startsWith(outKey(''))) {
+      storage.removeItem(name);
+    }
   }
 
   /** Lines without a gap: the one at index i has the number before + 1 + i. */
@@ -292,7 +313,8 @@
     placeholder: say('write'),
     'aria-label': say('write'),
   });
-  const form = make('form', { class: 'write' }, input, make('button', { class: 'go', type: 'submit' }, say('send')));
+  const asked = make('div', { class: 'ask' });
+  const form = make('form', {}, asked, input, make('button', { class: 'go', type: 'submit' }, say('send')));
   const panel = make('dialog', { class: 'panel', id: 'panel', 'aria-labelledby': 'title' }, make('div', { class: 'head' }, heading, closer), log, state, form);
   const root = make('div', { class: options.position === 'left' ? 'root left' : 'root', lang: locale }, launcher, news, panel);
 
@@ -391,6 +413,38 @@
     }
   }
 
+  /** Asks for what the site wants to know, and says when nobody is there; the server decides what. */
+  function ask({ name, email, backAt, maxMessageLength }) {
+    input.maxLength = maxMessageLength;
+    const at = backAt && new Date(backAt).toLocaleString(locale, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
+    state.textContent = at ? say(email === 'OFF' ? 'away' : 'awayEmail', { at }) : '';
+    const isBegun = [...asked.querySelectorAll('input')].some((it) => it.value || it === shadow.activeElement);
+    if (isBegun || (after() > 0 && !at)) {
+      return;
+    }
+    asked.replaceChildren(...field('name', 'text', name), ...field('email', 'email', email));
+    if (shadow.activeElement === input && !input.value) {
+      asked.querySelector('input')?.focus();
+    }
+  }
+
+  function field(name, type, wish) {
+    if (wish === 'OFF') {
+      return [];
+    }
+    const words = wish === 'REQUIRED' ? say(name) : say('optional', { field: say(name) });
+    const box = make('input', { name, type, autocomplete: name, maxlength: name === 'name' ? '100' : '254' });
+    box.required = wish === 'REQUIRED';
+    return [make('label', {}, words, box)];
+  }
+
+  /** What was filled in, and no more is asked for. */
+  function answers() {
+    const given = [...new FormData(form)].filter(([, value]) => value.trim());
+    asked.replaceChildren();
+    return given.length > 0 ? Object.fromEntries(given) : undefined;
+  }
+
   function count() {
     const unread = chat.lines.filter((line) => line.author && line.seq > chat.read).length;
     const words = unread ? say('unread', { n: unread }) : '';
@@ -425,7 +479,7 @@
     }
   }
 
-  const send = ({ id, text }) => transmit({ id, text });
+  const send = ({ id, text, contact }) => transmit({ id, text, contact });
 
   function flush() {
     for (const message of outbox()) {
@@ -490,7 +544,7 @@
     }
     socket = { readyState: WebSocket.CONNECTING };
     const other = parsed(storage.getItem(key));
-    if (other && chat.lines.length === 0) {
+    if (other && chat.lines.length === 0 && other.visitor !== chat.visitor) {
       // another tab was first
       Object.assign(chat, other);
       draw();
@@ -502,11 +556,12 @@
         method: 'POST',
         credentials: 'omit',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ visitor: chat.visitor }),
+        body: JSON.stringify({ visitor: chat.visitor, user: user() }),
       });
       const answer = await response.json();
       if (response.ok) {
-        open();
+        ask(answer);
+        open(answer);
       } else {
         console.error(`Rapport chat: ${answer.detail}`);
         lost(answer.detail, response.status < 500 && response.status !== 429);
@@ -516,14 +571,22 @@
     }
   }
 
-  function open() {
+  function user() {
+    const { userId: id, userHash: hash, userName: name, userEmail: email } = options;
+    return id ? { id, hash, name, email } : undefined;
+  }
+
+  function open({ visitor, pass }) {
+    if (visitor !== chat.visitor) {
+      chat.visitor = visitor;
+      save();
+    }
     const address = new URL(base);
     address.protocol = base.protocol.replace('http', 'ws');
-    address.search = new URLSearchParams({ visitor: chat.visitor, after: after() });
+    address.search = new URLSearchParams({ visitor, after: after(), ...(pass && { pass }) });
     socket = new WebSocket(address);
     socket.onopen = () => {
       failures = 0;
-      state.textContent = '';
     };
     socket.onmessage = (event) => {
       const frame = JSON.parse(event.data);
@@ -579,13 +642,13 @@
     if (!words) {
       return;
     }
-    const message = { id: uuid(), text: words, at: new Date().toISOString() };
+    const message = { id: uuid(), text: words, at: new Date().toISOString(), contact: answers() };
     keep(message);
     save();
     show({ ...message, waiting: true });
     send(message);
     connect();
-    form.reset();
+    input.value = '';
     input.focus();
   });
 

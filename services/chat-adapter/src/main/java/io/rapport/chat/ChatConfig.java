@@ -2,6 +2,7 @@ package io.rapport.chat;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,5 +37,46 @@ public interface ChatConfig {
 
         /** Where browsers may come from besides the adapter's own page, as {@code https://www.example.com}. */
         Optional<List<String>> origins();
+
+        Identity identity();
+
+        Form form();
+
+        Hours hours();
+    }
+
+    /** How a site proves who its signed-in visitors are. */
+    interface Identity {
+        /** Shared with the site's server; its hashes are HMAC-SHA256 of the user's id. */
+        Optional<String> secret();
+
+        /** Whether only signed-in visitors may use the chat. */
+        @WithDefault("false")
+        boolean required();
+    }
+
+    /** What a visitor is asked before the first message. */
+    interface Form {
+        @WithDefault("OFF")
+        Ask name();
+
+        @WithDefault("OFF")
+        Ask email();
+    }
+
+    /** Whether something is asked for. */
+    enum Ask {
+        OFF,
+        OPTIONAL,
+        REQUIRED
+    }
+
+    /** When somebody answers. */
+    interface Hours {
+        /** As {@code MON-FRI 09:00-17:30}; always when absent. */
+        Optional<List<String>> open();
+
+        @WithDefault("UTC")
+        ZoneId zone();
     }
 }

@@ -1,9 +1,11 @@
 package io.rapport.chat;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
@@ -13,6 +15,7 @@ import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.Contact;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
@@ -20,14 +23,19 @@ import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -328,6 +336,95 @@ class ChatAdapterIT {
     }
 
     @Test
+    void shouldKnowAUserOnEveryDevice() {
+        // given
+        var user = Map.of("id", visitor, "hash", hash(visitor), "name", "Kim Example", "email", "kim@example.com");
+        var one = visit("members", ChatResource.ORIGIN, Map.of("visitor", visitor, "user", user))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        var other = visit("members", ChatResource.ORIGIN, Map.of("user", user))
+                .body("visitor", equalTo(one.getString("visitor")))
+                .extract()
+                .jsonPath();
+        try (var phone = new Browser(chat("members", one));
+                var desktop = new Browser(chat("members", other))) {
+            // when
+            phone.say("{\"id\":\"1\",\"text\":\"Hello\"}");
+            // then
+            log.await("the other device", () -> desktop.heard("message").size() == 1);
+            var told = log.interactions("providerMessageId", one.getString("visitor") + "/1");
+            assertThat(told).hasSize(1);
+            assertThat(log.json(told.getFirst()).path("contact"))
+                    .isEqualTo(log.json().valueToTree(new Contact(visitor, "Kim Example", "kim@example.com")));
+            assertThat(log.json(told.getFirst()).path("from").path("name").asText())
+                    .isEqualTo("Kim Example");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhoIsNotProved() {
+        var stranger = Map.of("id", visitor, "hash", hash("another"));
+        visit("members", ChatResource.ORIGIN, Map.of("visitor", visitor, "user", stranger))
+                .statusCode(403)
+                .body("detail", containsString("not the HMAC-SHA256"));
+        visit("members", ChatResource.ORIGIN, Map.of("visitor", visitor))
+                .statusCode(403)
+                .body("detail", equalTo("Only signed-in visitors may use this chat."));
+        visit("web", ChatResource.ORIGIN, Map.of("user", Map.of("id", visitor, "hash", hash(visitor))))
+                .statusCode(403)
+                .body("detail", equalTo("This chat account has no secret to verify users with."));
+        visit(
+                        "members",
+                        ChatResource.ORIGIN,
+                        Map.of("user", Map.of("id", visitor, "hash", hash(visitor), "email", "x")))
+                .statusCode(400)
+                .body("detail", equalTo("This is no mail address."));
+        // past the question, straight to the chat
+        var user = visit("members", ChatResource.ORIGIN, Map.of("user", Map.of("id", visitor, "hash", hash(visitor))))
+                .extract()
+                .jsonPath();
+        assertThat(Browser.knock(chat("members", user), ChatResource.ORIGIN)).isEqualTo(101);
+        assertThat(Browser.knock(chat("members", user.getString("visitor"), 0), ChatResource.ORIGIN))
+                .isEqualTo(403);
+        assertThat(Browser.knock(chat("members", visitor, 0), ChatResource.ORIGIN))
+                .isEqualTo(403);
+        assertThat(Browser.knock(chat("web", user), ChatResource.ORIGIN)).isEqualTo(403);
+    }
+
+    @Test
+    void shouldAskBeforeTheFirstMessage() {
+        // given
+        visit("club", ChatResource.ORIGIN, Map.of("visitor", visitor))
+                .statusCode(200)
+                .body("name", equalTo("REQUIRED"))
+                .body("email", equalTo("OPTIONAL"))
+                .body("backAt", endsWith("Z"));
+        try (var browser = new Browser(chat("club", visitor, 0))) {
+            // when
+            browser.say("{\"id\":\"1\",\"text\":\"Hello\"}");
+            browser.say(
+                    "{\"id\":\"2\",\"text\":\"Hello\",\"contact\":{\"name\":\"Kim\",\"email\":\"Kim@example.com\"}}");
+            browser.say("{\"id\":\"3\",\"text\":\"Are you there?\"}");
+            // then
+            log.await("the acknowledgements", () -> browser.heard("ack").size() == 2);
+            assertThat(browser.heard("error"))
+                    .extracting(it -> it.path("reason").asText())
+                    .containsExactly("Please give your name.");
+            assertThat(log.interactions("providerMessageId", visitor + "/1")).isEmpty();
+            for (var id : List.of("/2", "/3")) {
+                assertThat(log.json(log.interactions("providerMessageId", visitor + id)
+                                        .getFirst())
+                                .path("contact"))
+                        .isEqualTo(log.json().valueToTree(Map.of("name", "Kim", "email", "kim@example.com")));
+            }
+        }
+        visit("club", ChatResource.ORIGIN, Map.of("visitor", visitor))
+                .body("name", equalTo("OFF"))
+                .body("email", equalTo("OFF"));
+    }
+
+    @Test
     void shouldLetPagesOfOtherOriginsAsk() {
         given().header("Origin", ChatResource.ORIGIN)
                 .options("/chat/web/visits")
@@ -348,7 +445,7 @@ class ChatAdapterIT {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.find { it.name == 'accounts' }.data.ids", equalTo("web"));
+                .body("checks.find { it.name == 'accounts' }.data.ids", equalTo("web members club"));
     }
 
     private static ValidatableResponse visit(String account, String origin, Map<String, ?> arrival) {
@@ -357,6 +454,21 @@ class ChatAdapterIT {
                 .body(arrival)
                 .post("/chat/" + account + "/visits")
                 .then();
+    }
+
+    /** As the site's server makes it. */
+    static String hash(String userId) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(ChatResource.SECRET.getBytes(UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(userId.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private URI chat(String account, JsonPath welcome) {
+        return URI.create(chat(account, welcome.getString("visitor"), 0) + "&pass=" + welcome.getString("pass"));
     }
 
     private Browser connect(long after) {

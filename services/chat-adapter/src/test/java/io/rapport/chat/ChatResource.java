@@ -6,12 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** Gives the adapter one web site. */
+/** Gives the adapter a web site, one for signed-in visitors, and one that asks for a name and is closed. */
 public final class ChatResource implements QuarkusTestResourceLifecycleManager {
     /** A marker in the store, older than markers are kept. */
     static final String OLD_MARKER = "default/marker/ab/old";
+
+    /** What the site's server and we share. */
+    static final String SECRET = "only-for-tests";
 
     static final String ORIGIN = "https://www.example.com";
 
@@ -22,7 +30,7 @@ public final class ChatResource implements QuarkusTestResourceLifecycleManager {
             var old = store.resolve(OLD_MARKER);
             Files.createDirectories(old.resolve("..").normalize());
             Files.setLastModifiedTime(Files.createFile(old), FileTime.from(Instant.parse("2020-01-02T03:04:05Z")));
-            return Map.of(
+            var config = new HashMap<>(Map.of(
                     "rapport.store.folder",
                     store.toString(),
                     "rapport.chat.accounts[0].id",
@@ -30,10 +38,39 @@ public final class ChatResource implements QuarkusTestResourceLifecycleManager {
                     "rapport.chat.accounts[0].origins",
                     ORIGIN,
                     "rapport.chat.max-connections-per-visitor",
-                    "2");
+                    "2",
+                    "rapport.chat.accounts[1].id",
+                    "members",
+                    "rapport.chat.accounts[1].origins",
+                    ORIGIN,
+                    "rapport.chat.accounts[1].identity.secret",
+                    SECRET,
+                    "rapport.chat.accounts[1].identity.required",
+                    "true"));
+            config.putAll(Map.of(
+                    "rapport.chat.accounts[2].id",
+                    "club",
+                    "rapport.chat.accounts[2].origins",
+                    ORIGIN,
+                    "rapport.chat.accounts[2].form.name",
+                    "REQUIRED",
+                    "rapport.chat.accounts[2].hours.open",
+                    notToday() + " 09:00-10:00",
+                    "rapport.chat.accounts[2].hours.zone",
+                    "Europe/Berlin"));
+            return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** So that nobody is there whenever the tests run. */
+    private static String notToday() {
+        return LocalDate.now(ZoneOffset.UTC)
+                .plusDays(3)
+                .getDayOfWeek()
+                .getDisplayName(TextStyle.SHORT, Locale.ROOT)
+                .toUpperCase(Locale.ROOT);
     }
 
     @Override

@@ -136,12 +136,15 @@ class WidgetIT {
         write(one, "Hello from one tab");
         assertThat(lines(one).last()).containsText("Sent");
         var other = visit("", "");
+        one.keyboard().press("Escape");
         // when
         var answer = answer(one, "Hello to both");
         // then
         assertThat(launcher(other)).hasAccessibleName("Open chat, 1 unread");
         open(other);
         assertThat(lines(other)).hasCount(3);
+        assertThat(launcher(one)).hasAccessibleName("Open chat");
+        open(one);
         write(other, "And from the other");
         assertThat(lines(one).last()).containsText("And from the other");
         assertThat(lines(one)).hasCount(4);
@@ -198,6 +201,8 @@ class WidgetIT {
     void shouldSayWhyAMessageIsRefused() {
         var page = visit("", "");
         open(page);
+        write(page, "Short enough");
+        assertThat(lines(page).last()).containsText("Sent");
         box(page).evaluate("box => box.removeAttribute('maxlength')");
         write(page, "x".repeat(4001));
         assertThat(lines(page).last()).containsText("A message has at most 4000 characters.");
@@ -269,6 +274,55 @@ class WidgetIT {
     }
 
     @Test
+    void shouldAskAndSayWhenNobodyIsThere() {
+        var page = visit("", "data-account='club'");
+        launcher(page).click();
+        assertThat(page.getByText("Nobody is here just now. We are back")).isVisible();
+        var name = page.getByLabel("Your name");
+        assertThat(name).isFocused();
+        // when
+        write(page, "Is anybody there?");
+        // then the browser asks for what is missing
+        assertThat(lines(page)).hasCount(1);
+        assertThat(name).isFocused();
+        shot(page, "asked");
+        name.fill("Kim Example");
+        page.getByLabel("Your email address (optional)").fill("kim@example.com");
+        box(page).press("Enter");
+        assertThat(lines(page).last()).containsText("Sent");
+        assertThat(name).isHidden();
+    }
+
+    @Test
+    void shouldKnowWhoIsSignedIn() {
+        // given
+        var user = "data-account='members' data-user-id='u-7' data-user-name='Kim Example' data-user-hash='";
+        var page = visit("", user + ChatAdapterIT.hash("u-7") + "'");
+        open(page);
+        write(page, "It is me");
+        assertThat(lines(page).last()).containsText("Sent");
+        // when the same user comes on another device
+        var phone = visitor(390, ColorScheme.LIGHT);
+        try (phone) {
+            var other = visit(phone, "", user + ChatAdapterIT.hash("u-7") + "'");
+            launcher(other).click();
+            // then
+            assertThat(lines(other).last()).containsText("It is me");
+        }
+        // when somebody else signs in here
+        page = visit("", user.replace("u-7", "u-8") + ChatAdapterIT.hash("u-8") + "'");
+        open(page);
+        assertThat(lines(page)).hasCount(1);
+        assertThat((String) page.evaluate("Object.keys(localStorage).join()")).doesNotContain("u-7");
+        assertThat(complaints).isEmpty();
+        // when the hash is wrong
+        page = visit("", user + ChatAdapterIT.hash("u-8") + "'");
+        launcher(page).click();
+        assertThat(page.getByText("The hash is not the HMAC-SHA256")).isVisible();
+        assertThat(box(page)).isHidden();
+    }
+
+    @Test
     void shouldServeAShopWithTheWidget() {
         var page = visitor.newPage();
         page.navigate(adapter.toString());
@@ -283,7 +337,11 @@ class WidgetIT {
 
     /** Opens a page of the site, with a policy that allows the widget only, or with styles that want to break it. */
     private Page visit(String kind, String attributes) {
-        var page = visitor.newPage();
+        return visit(visitor, kind, attributes);
+    }
+
+    private Page visit(BrowserContext context, String kind, String attributes) {
+        var page = context.newPage();
         page.onConsoleMessage(this::listen);
         page.navigate(PAGE + kind + "?"
                 + URLEncoder.encode(attributes, StandardCharsets.UTF_8).replace("+", "%20"));
@@ -313,9 +371,9 @@ class WidgetIT {
         var html = "<!doctype html><html lang='en'><head><title>A shop</title>" + style
                 + "<script nonce='page'>var before = []; before = Object.keys(window);"
                 + "addEventListener('keydown', e => keys.textContent = (keys.textContent + ' ' + e.key).trim())</script>"
-                + "<script src='" + own + "/widget.js' data-account='web' "
+                + "<script src='" + own + "/widget.js' "
                 + (url.getQuery() == null ? "" : url.getQuery())
-                + " async></script></head><body><p id='mine'>A shop</p><a href='#orders'>Orders</a>"
+                + " data-account='web' async></script></head><body><p id='mine'>A shop</p><a href='#orders'>Orders</a>"
                 + "<p id='keys'></p></body></html>";
         route.fulfill(new Route.FulfillOptions()
                 .setHeaders(Map.of("Content-Type", "text/html; charset=utf-8", "Content-Security-Policy", policy))

@@ -1,6 +1,7 @@
 package io.rapport.contracts.interactions;
 
 import io.rapport.contracts.EventType;
+import io.rapport.contracts.value.Contact;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.LifecyclePhase;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when the adapter took it
  * @param rawRef where the raw payload is kept
  * @param report what the message reports about the delivery of another one, when {@code automation} is BOUNCE
+ * @param contact who the sender says to be, on a channel whose addresses are made up (chat)
  */
 @EventType("rapport.interactions.message-received.v1")
 public record MessageReceived(
@@ -39,10 +41,45 @@ public record MessageReceived(
         @Nullable Instant writtenAt,
         Instant receivedAt,
         String rawRef,
-        @Nullable DeliveryReport report)
+        @Nullable DeliveryReport report,
+        @Nullable Contact contact)
         implements InteractionEvent {
     public MessageReceived {
         references = references == null ? List.of() : List.copyOf(references);
+    }
+
+    /** A message whose sender the channel knows. */
+    public MessageReceived(
+            ThreadRef thread,
+            CustomerId customerId,
+            Direction direction,
+            @Nullable LifecyclePhase phase,
+            Party from,
+            MessageContent content,
+            Automation automation,
+            String providerMessageId,
+            List<String> references,
+            String threadRule,
+            @Nullable Instant writtenAt,
+            Instant receivedAt,
+            String rawRef,
+            @Nullable DeliveryReport report) {
+        this(
+                thread,
+                customerId,
+                direction,
+                phase,
+                from,
+                content,
+                automation,
+                providerMessageId,
+                references,
+                threadRule,
+                writtenAt,
+                receivedAt,
+                rawRef,
+                report,
+                null);
     }
 
     /** A message that reports about no other. */

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,11 +17,30 @@ public class Sites {
     private final Map<String, Site> byId;
 
     Sites(ChatConfig config, Accounts accounts) {
+        config.accounts().stream()
+                .filter(it -> it.identity().required() && it.identity().secret().isEmpty())
+                .findFirst()
+                .ifPresent(it -> {
+                    throw new IllegalArgumentException(
+                            "The chat account \"" + it.id()
+                                    + "\" is for verified users only and has no secret to verify them with: set its identity.secret");
+                });
         byId = config.accounts().stream()
                 .map(it -> new Site(
                         accounts.withId(it.id()).orElseThrow(),
-                        Set.copyOf(it.origins().orElse(List.of()))))
+                        Set.copyOf(it.origins().orElse(List.of())),
+                        it.identity().secret().map(Voucher::new).orElse(null),
+                        it.identity().required(),
+                        it.form().name(),
+                        it.form().email(),
+                        new OpeningHours(
+                                it.hours().open().orElse(List.of()), it.hours().zone())))
                 .collect(Collectors.toMap(site -> site.account().id(), Function.identity()));
+    }
+
+    /** The site of a chat account that is configured. */
+    public Site withId(String account) {
+        return Objects.requireNonNull(byId.get(account), "No chat account of this id is configured");
     }
 
     /** The site of a call. */

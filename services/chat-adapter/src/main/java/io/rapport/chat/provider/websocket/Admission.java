@@ -2,6 +2,7 @@ package io.rapport.chat.provider.websocket;
 
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.rapport.chat.ChatConfig;
+import io.rapport.chat.site.Site;
 import io.rapport.chat.site.Sites;
 import io.rapport.contracts.value.ThreadId;
 import io.smallrye.mutiny.Uni;
@@ -44,10 +45,14 @@ class Admission implements HttpUpgradeCheck {
         return switch (sites.caller(path.substring(path.lastIndexOf('/') + 1), request)) {
             case Sites.Caller.Refused refused -> refused.status();
             case Sites.Caller.Known(var site) ->
-                Visit.parse(request.query())
-                        .map(visit ->
-                                objection(visit.thread(site.account()).id()).isPresent() ? 503 : 0)
-                        .orElse(400);
+                Visit.parse(request.query()).map(visit -> refusal(site, visit)).orElse(400);
         };
+    }
+
+    private int refusal(Site site, Visit visit) {
+        if (!site.admits(visit.visitor(), visit.pass())) {
+            return 403;
+        }
+        return objection(site.thread(visit.visitor().toString()).id()).isPresent() ? 503 : 0;
     }
 }

@@ -9,11 +9,14 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.rapport.chat.ChatConfig;
+import io.rapport.chat.ChatConfig.Ask;
+import io.rapport.chat.contact.Contacts;
+import io.rapport.chat.contact.Given;
 import io.rapport.chat.history.Line;
 import io.rapport.chat.history.VisitorHistory;
+import io.rapport.chat.site.Sites;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
-import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.provider.Inbound;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Where browsers connect. A message is acknowledged only when it is safe on the log. */
@@ -28,7 +32,8 @@ import org.jboss.logging.Logger;
 public class ChatSocket {
     private static final Logger LOG = Logger.getLogger(ChatSocket.class);
 
-    private final Accounts accounts;
+    private final Sites sites;
+    private final Contacts contacts;
     private final Connections connections;
     private final VisitorHistory history;
     private final InboundFlow flow;
@@ -39,7 +44,8 @@ public class ChatSocket {
     private final Clock clock;
 
     ChatSocket(
-            Accounts accounts,
+            Sites sites,
+            Contacts contacts,
             Connections connections,
             VisitorHistory history,
             InboundFlow flow,
@@ -48,7 +54,8 @@ public class ChatSocket {
             ObjectMapper json,
             MeterRegistry metrics,
             Clock clock) {
-        this.accounts = accounts;
+        this.sites = sites;
+        this.contacts = contacts;
         this.connections = connections;
         this.history = history;
         this.flow = flow;
@@ -62,22 +69,28 @@ public class ChatSocket {
 
     @OnOpen
     Uni<Void> open(WebSocketConnection connection) {
-        var account = accounts.withId(connection.pathParam("account")).orElseThrow();
+        var site = sites.withId(connection.pathParam("account"));
         var visit = Visit.parse(connection.handshakeRequest().query()).orElseThrow();
-        var thread = visit.thread(account);
-        return history.resume(account.tenant(), thread.id(), visit.after()).chain(after -> {
-            var session = new Session(connection, account, thread, rate(), history, after);
-            // registered before it catches up: what is written in between wakes it once more
-            connections.add(connection.id(), session);
-            if (connection.isClosed()) {
-                // closed while we looked: nobody else would take it out again
-                connections.remove(connection.id());
-                return Uni.createFrom().voidItem();
-            }
-            return session.say(new Frame.Say.Welcome(after))
-                    .chain(session::catchUp)
-                    .chain(() -> receipts.reached(session, DeliveryStatus.DELIVERED, after));
-        });
+        var tenant = site.account().tenant();
+        var thread = site.thread(visit.visitor().toString());
+        return contacts.of(tenant, thread.id())
+                .chain(contact -> history.resume(tenant, thread.id(), visit.after())
+                        .chain(after ->
+                                begin(new Session(connection, site, thread, contact, rate(), history, after), after)));
+    }
+
+    private Uni<Void> begin(Session session, long after) {
+        var connection = session.connection();
+        // registered before it catches up: what is written in between wakes it once more
+        connections.add(connection.id(), session);
+        if (connection.isClosed()) {
+            // closed while we looked: nobody else would take it out again
+            connections.remove(connection.id());
+            return Uni.createFrom().voidItem();
+        }
+        return session.say(new Frame.Say.Welcome(after))
+                .chain(session::catchUp)
+                .chain(() -> receipts.reached(session, DeliveryStatus.DELIVERED, after));
     }
 
     @OnTextMessage
@@ -116,16 +129,12 @@ public class ChatSocket {
     }
 
     private Uni<Void> take(Session session, Frame.Said.Text text, String frame) {
-        var visitor = session.thread().party();
-        // a browser names its messages; the visitor's id keeps its names apart from those of others
-        var message = new Inbound.Message(
-                visitor + "/" + text.id(),
-                session.account().address(),
-                new Party(visitor, null),
-                text.text(),
-                List.of(),
-                null);
-        return flow.take(session.account(), frame.getBytes(StandardCharsets.UTF_8), () -> List.of(message))
+        var missing = missing(session, text.given());
+        if (missing.isPresent()) {
+            return session.say(new Frame.Say.Refusal(text.id(), missing.get(), false));
+        }
+        return note(session, text.given())
+                .chain(() -> tell(session, text, frame))
                 .chain(() -> keep(session, text))
                 .onItemOrFailure()
                 .transformToUni((done, failure) -> {
@@ -138,6 +147,42 @@ public class ChatSocket {
                     return session.say(
                             new Frame.Say.Refusal(text.id(), "The message cannot be kept safely now.", true));
                 });
+    }
+
+    /** What the account wants to know of a visitor who writes; a page asks for it, but need not be ours. */
+    private static Optional<String> missing(Session session, Given given) {
+        var site = session.site();
+        var known = session.contact();
+        if (site.name() == Ask.REQUIRED && known.name() == null && given.name() == null) {
+            return Optional.of("Please give your name.");
+        }
+        return site.email() == Ask.REQUIRED && known.email() == null && given.email() == null
+                ? Optional.of("Please give your mail address.")
+                : Optional.empty();
+    }
+
+    private Uni<Void> note(Session session, Given given) {
+        return given.name() == null && given.email() == null
+                ? Uni.createFrom().voidItem()
+                : contacts.note(session.account().tenant(), session.thread().id(), given.contact(null))
+                        .invoke(session::know)
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> tell(Session session, Frame.Said.Text text, String frame) {
+        var visitor = session.thread().party();
+        var contact = session.contact();
+        // a browser names its messages; the visitor's id keeps its names apart from those of others
+        var message = new Inbound.Message(
+                visitor + "/" + text.id(),
+                session.account().address(),
+                new Party(visitor, contact.name()),
+                text.text(),
+                List.of(),
+                List.of(),
+                null,
+                Contacts.isUnknown(contact) ? null : contact);
+        return flow.take(session.account(), frame.getBytes(StandardCharsets.UTF_8), () -> List.of(message));
     }
 
     /** Once it is safe on the log: so that the visitor's other tabs and devices show it too. */

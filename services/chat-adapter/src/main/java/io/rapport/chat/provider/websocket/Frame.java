@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.chat.contact.Given;
 import io.rapport.chat.history.Line;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,8 +18,13 @@ final class Frame {
 
     /** What a browser says. */
     sealed interface Said {
-        /** {@code {"id":"…","text":"…"}}: the visitor wrote; repeated with the same id until it is acknowledged. */
-        record Text(String id, String text) implements Said {}
+        /**
+         * {@code {"id":"…","text":"…","contact":{"name":"…","email":"…"}}}: the visitor wrote; repeated with the same id until it
+         * is acknowledged.
+         *
+         * @param given who the visitor says to be, if anything
+         */
+        record Text(String id, String text, Given given) implements Said {}
 
         /** {@code {"received":n}}: the browser has every message up to this number. */
         record Received(long number) implements Said {}
@@ -111,6 +117,13 @@ final class Frame {
         if (text.asText().length() > maxLength) {
             return new Said.Wrong(id.asText(), "A message has at most " + maxLength + " characters.");
         }
-        return new Said.Text(id.asText(), text.asText());
+        var given = new Given(word(frame, "name"), word(frame, "email"));
+        return given.objection()
+                .<Said>map(why -> new Said.Wrong(id.asText(), why))
+                .orElseGet(() -> new Said.Text(id.asText(), text.asText(), given));
+    }
+
+    private static @Nullable String word(JsonNode frame, String name) {
+        return frame.path("contact").path(name).textValue();
     }
 }

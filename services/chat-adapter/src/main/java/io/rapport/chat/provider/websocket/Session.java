@@ -3,6 +3,8 @@ package io.rapport.chat.provider.websocket;
 import io.github.bucket4j.Bucket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.rapport.chat.history.VisitorHistory;
+import io.rapport.chat.site.Site;
+import io.rapport.contracts.value.Contact;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
 import io.smallrye.mutiny.Uni;
@@ -11,30 +13,50 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One connection of a visitor: it is given every message after the last one it has, in order, whatever wakes it. */
 final class Session {
     private final WebSocketConnection connection;
-    private final Account account;
+    private final Site site;
     private final ThreadRef thread;
     private final Bucket rate;
     private final VisitorHistory history;
     private final AtomicInteger wakes = new AtomicInteger();
+    private volatile Contact contact;
     private volatile long sentUpTo;
 
     Session(
             WebSocketConnection connection,
-            Account account,
+            Site site,
             ThreadRef thread,
+            Contact contact,
             Bucket rate,
             VisitorHistory history,
             long after) {
         this.connection = connection;
-        this.account = account;
+        this.site = site;
         this.thread = thread;
+        this.contact = contact;
         this.rate = rate;
         this.history = history;
         this.sentUpTo = after;
     }
 
+    WebSocketConnection connection() {
+        return connection;
+    }
+
+    Site site() {
+        return site;
+    }
+
     Account account() {
-        return account;
+        return site.account();
+    }
+
+    /** Who the visitor is said to be. */
+    Contact contact() {
+        return contact;
+    }
+
+    void know(Contact now) {
+        contact = now;
     }
 
     ThreadRef thread() {
@@ -70,7 +92,7 @@ final class Session {
 
     private Uni<Void> sendNext() {
         long next = sentUpTo + 1;
-        return history.at(account.tenant(), thread.id(), next)
+        return history.at(account().tenant(), thread.id(), next)
                 .chain(found -> found.map(line -> say(Frame.Say.Message.of(next, line))
                                 .invoke(() -> sentUpTo = next)
                                 .chain(this::sendNext))

@@ -1,36 +1,35 @@
 package io.rapport.chat.provider.websocket;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.rapport.contracts.value.Channel;
-import io.rapport.contracts.value.ThreadRef;
-import io.rapport.platform.channel.account.Account;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser asks for when it connects, {@code ?visitor=<uuid>&after=<number>}.
+ * What a browser asks for when it connects, {@code ?visitor=<uuid>&pass=<pass>&after=<number>}.
  *
+ * @param pass what it was given for a user's visitor
  * @param after the last message the browser has; 0 when it has none
  */
-record Visit(String visitor, long after) {
+record Visit(UUID visitor, @Nullable String pass, long after) {
     static Optional<Visit> parse(@Nullable String query) {
         var parameters = new QueryStringDecoder(query == null ? "" : query, false).parameters();
         try {
-            long after = Long.parseLong(
-                    parameters.getOrDefault("after", List.of("0")).getFirst());
+            var written = first(parameters, "after");
+            long after = written == null ? 0 : Long.parseLong(written);
             return after < 0
                     ? Optional.empty()
-                    : VisitorId.parse(parameters
-                                    .getOrDefault("visitor", List.of(""))
-                                    .getFirst())
-                            .map(visitor -> new Visit(visitor, after));
+                    : VisitorId.parse(first(parameters, "visitor"))
+                            .map(visitor -> new Visit(visitor, first(parameters, "pass"), after));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    ThreadRef thread(Account account) {
-        return ThreadRef.of(account.tenant(), Channel.CHAT, account.address(), visitor, null);
+    private static @Nullable String first(Map<String, List<String>> parameters, String name) {
+        var values = parameters.get(name);
+        return values == null ? null : values.getFirst();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.rapport.chat.contact.Given;
 import io.rapport.chat.provider.websocket.Frame.Said;
 import io.rapport.chat.provider.websocket.Frame.Say;
 import java.time.Instant;
@@ -20,7 +21,12 @@ class FrameTest {
 
     @Test
     void shouldReadWhatABrowserSays() {
-        assertThat(read("{\"id\":\"1\",\"text\":\"Hello\"}")).isEqualTo(new Said.Text("1", "Hello"));
+        assertThat(read("{\"id\":\"1\",\"text\":\"Hello\"}"))
+                .isEqualTo(new Said.Text("1", "Hello", new Given(null, null)));
+        assertThat(
+                        read(
+                                "{\"id\":\"1\",\"text\":\"Hello\",\"contact\":{\"name\":\"Kim\",\"email\":\"kim@example.com\"}}"))
+                .isEqualTo(new Said.Text("1", "Hello", new Given("Kim", "kim@example.com")));
         assertThat(read("{\"received\":7}")).isEqualTo(new Said.Received(7));
         assertThat(read("{\"read\":7}")).isEqualTo(new Said.Read(7));
         assertThat(read("{\"sync\":true}")).isEqualTo(new Said.Sync());
@@ -40,6 +46,7 @@ class FrameTest {
                 "{\"id\":\"\",\"text\":\"Hello\"}",
                 "{\"id\":\"1\",\"text\":\"  \"}",
                 "{\"id\":\"1\",\"text\":{}}",
+                "{\"id\":\"1\",\"text\":\"Hello\",\"contact\":{\"email\":\"kim\"}}",
                 "{\"id\":\"1\",\"text\":\"Hello, world\"}"
             })
     void shouldSayWhatIsWrong(String frame) {

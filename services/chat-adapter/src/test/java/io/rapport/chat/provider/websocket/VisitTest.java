@@ -2,6 +2,8 @@ package io.rapport.chat.provider.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -12,9 +14,10 @@ class VisitTest {
 
     @Test
     void shouldReadWhoComesAndWhatIsMissing() {
-        assertThat(Visit.parse("visitor=" + VISITOR + "&after=12")).contains(new Visit(VISITOR, 12));
-        assertThat(Visit.parse("visitor=" + VISITOR.toUpperCase(java.util.Locale.ROOT)))
-                .contains(new Visit(VISITOR, 0));
+        var visitor = UUID.fromString(VISITOR);
+        assertThat(Visit.parse("visitor=" + VISITOR + "&after=12")).contains(new Visit(visitor, null, 12));
+        assertThat(Visit.parse("visitor=" + VISITOR.toUpperCase(Locale.ROOT))).contains(new Visit(visitor, null, 0));
+        assertThat(Visit.parse("visitor=" + VISITOR + "&pass=abc")).contains(new Visit(visitor, "abc", 0));
     }
 
     @ParameterizedTest

@@ -277,7 +277,9 @@ public class InboundFlow {
                 THREAD_RULE,
                 message.writtenAt(),
                 clock.instant(),
-                rawRef);
+                rawRef,
+                null,
+                message.contact());
     }
 
     private static ReactionReceived reacted(Account account, Inbound.Reaction reaction) {

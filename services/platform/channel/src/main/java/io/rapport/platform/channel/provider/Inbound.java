@@ -1,6 +1,7 @@
 package io.rapport.platform.channel.provider;
 
 import io.rapport.contracts.interactions.DeliveryFailure;
+import io.rapport.contracts.value.Contact;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import java.time.Instant;
@@ -14,6 +15,7 @@ public sealed interface Inbound {
      *
      * @param account our side: phone number, bot or page id
      * @param references what it answers or corrects, in the provider's ids, oldest first
+     * @param contact who the sender says to be, where an address tells nothing
      */
     record Message(
             String providerMessageId,
@@ -22,11 +24,24 @@ public sealed interface Inbound {
             String text,
             List<File> files,
             List<String> references,
-            @Nullable Instant writtenAt)
+            @Nullable Instant writtenAt,
+            @Nullable Contact contact)
             implements Inbound {
         public Message {
             files = List.copyOf(files);
             references = List.copyOf(references);
+        }
+
+        /** A message whose sender the channel knows. */
+        public Message(
+                String providerMessageId,
+                String account,
+                Party from,
+                String text,
+                List<File> files,
+                List<String> references,
+                @Nullable Instant writtenAt) {
+            this(providerMessageId, account, from, text, files, references, writtenAt, null);
         }
 
         /** A message that refers to no other. */
