@@ -13,17 +13,33 @@ import java.util.Map;
 /** Gives the adapter one number at every provider; all of them run in the test. */
 public final class ProvidersResource implements QuarkusTestResourceLifecycleManager {
     static final String PUBLIC_URL = "https://sms.example.com";
+    static final String SECOND_NUMBER = "+14155552672";
     static final String STOP_ANSWER = "You get no more messages from Example. START to get them again.";
 
     private final StandInTwilio twilio = new StandInTwilio();
     private final StandInVonage vonage = new StandInVonage();
     private final StandInSmsc smsc = new StandInSmsc();
 
+    /** Whether what a proxy says takes the place of a configured address. */
+    static final String BEHIND_PROXY = "behind-proxy";
+
+    private boolean behindProxy;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        behindProxy = arguments.containsKey(BEHIND_PROXY);
+    }
+
     @Override
     public Map<String, String> start() {
         try {
             var config = new HashMap<String, String>();
-            config.put("rapport.webhook.public-url", PUBLIC_URL);
+            if (behindProxy) {
+                config.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+                config.put("quarkus.http.proxy.enable-forwarded-host", "true");
+            } else {
+                config.put("rapport.webhook.public-url", PUBLIC_URL);
+            }
             config.put("rapport.messaging.postpone-first", "200ms");
             config.put(
                     "rapport.store.folder",
@@ -34,6 +50,11 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
             config.put("rapport.sms.accounts[0].auth-token", StandInTwilio.AUTH_TOKEN);
             config.put("rapport.sms.accounts[0].api-base-url", twilio.baseUrl());
             config.put("rapport.sms.accounts[0].stop-answer", STOP_ANSWER);
+            config.put("rapport.sms.accounts[1].id", "second");
+            config.put("rapport.sms.accounts[1].number", SECOND_NUMBER);
+            config.put("rapport.sms.accounts[1].account-sid", StandInTwilio.ACCOUNT_SID);
+            config.put("rapport.sms.accounts[1].auth-token", StandInTwilio.AUTH_TOKEN);
+            config.put("rapport.sms.accounts[1].api-base-url", twilio.baseUrl());
             config.put("rapport.sms.vonage.accounts[0].id", "vonage");
             config.put("rapport.sms.vonage.accounts[0].number", StandInVonage.NUMBER);
             config.put("rapport.sms.vonage.accounts[0].api-key", StandInVonage.API_KEY);

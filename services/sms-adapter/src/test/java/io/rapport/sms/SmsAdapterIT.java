@@ -17,14 +17,18 @@ import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.sms.provider.twilio.StandInTwilio;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +48,9 @@ class SmsAdapterIT {
     TestLog log;
 
     StandInTwilio twilio;
+
+    @Inject
+    PayloadStore store;
 
     @Test
     void shouldTellTheLogBeforeAnsweringWhenAMessageComes() {
@@ -70,6 +77,63 @@ class SmsAdapterIT {
         assertThat(data.path("direction").asText()).isEqualTo("INWARD");
         assertThat(data.path("content").path("text").asText()).isEqualTo("Where is my order?");
         assertThat(data.path("rawRef").asText()).startsWith("raw:");
+    }
+
+    @Test
+    void shouldKeepPicturesAndSayWhichAreGone() {
+        // given
+        var sid = sid();
+        var message = message(sid, "Look");
+        message.put("NumMedia", "2");
+        message.put("MediaUrl0", twilio.mediaUrl(sid, "picture"));
+        message.put("MediaContentType0", "image/jpeg");
+        message.put("MediaUrl1", twilio.mediaUrl(sid, "gone"));
+        message.put("MediaContentType1", "video/mp4");
+        // when
+        call(WEBHOOK, message).statusCode(200);
+        // then
+        var content =
+                log.json(log.interactions("providerMessageId", sid).getFirst()).path("content");
+        assertThat(content.path("text").asText())
+                .isEqualTo("Look\n(A file did not come with it: the provider does not have it any more (HTTP 404).)");
+        assertThat(content.path("attachments")).singleElement().satisfies(it -> {
+            assertThat(it.path("mediaType").asText()).isEqualTo("image/jpeg");
+            assertThat(store.get(TenantId.DEFAULT, it.path("contentId").asText()))
+                    .hasValue(StandInTwilio.PICTURE);
+        });
+    }
+
+    @Test
+    void shouldTellItOfTheNumberItIsForWhenAMessagingServiceCallsOneAddressForAll() {
+        // given
+        var sid = sid();
+        var message = message(sid, "By the service");
+        message.put("To", ProvidersResource.SECOND_NUMBER);
+        message.put("MessagingServiceSid", "MG00000000000000000000000000000001");
+        // when
+        call(WEBHOOK, message).statusCode(200);
+        // then
+        assertThat(log.interactions("providerMessageId", sid))
+                .singleElement()
+                .satisfies(it -> assertThat(
+                                log.json(it).path("thread").path("account").asText())
+                        .isEqualTo(ProvidersResource.SECOND_NUMBER));
+    }
+
+    @Test
+    void shouldCountACallOfTwilioThatIsNoForm() throws Exception {
+        // given
+        var body = "[{\"type\":\"com.twilio.messaging.message.sent\"}]";
+        var hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+        var address = WEBHOOK + "?bodySHA256=" + hash;
+        // then
+        given().header("X-Twilio-Signature", StandInTwilio.signature(ProvidersResource.PUBLIC_URL + address, Map.of()))
+                .contentType("application/json")
+                .body(body)
+                .post(address)
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -24,7 +24,6 @@ public final class GraphApi {
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
 
     private final ObjectMapper json;

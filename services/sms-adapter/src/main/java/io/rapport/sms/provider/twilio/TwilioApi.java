@@ -3,6 +3,8 @@ package io.rapport.sms.provider.twilio;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.rapport.platform.channel.provider.Download;
+import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Twilio's REST API, as far as we use it; also that of whoever stands in for it. */
@@ -43,19 +46,30 @@ final class TwilioApi {
         var body = form.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        var userPassword = credentials.accountSid() + ":" + credentials.authToken();
         var request = HttpRequest.newBuilder(resource)
                 .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(userPassword.getBytes(StandardCharsets.UTF_8)))
+                .header("Authorization", basic(credentials))
                 .POST(BodyPublishers.ofString(body))
                 .build();
         return Uni.createFrom()
                 .completionStage(() -> http.sendAsync(request, BodyHandlers.ofByteArray()))
                 .map(response -> new Answer(response.statusCode(), read(response.body())));
+    }
+
+    /** Fetches a file of the account's. */
+    CompletableFuture<Fetched> download(URI file, TwilioProvider.Credentials credentials, long maxBytes) {
+        var request = HttpRequest.newBuilder(file)
+                .timeout(timeout)
+                .header("Authorization", basic(credentials))
+                .build();
+        return Download.of(http, request, maxBytes);
+    }
+
+    private static String basic(TwilioProvider.Credentials credentials) {
+        var userPassword = credentials.accountSid() + ":" + credentials.authToken();
+        return "Basic " + Base64.getEncoder().encodeToString(userPassword.getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonNode read(byte[] body) {

@@ -7,6 +7,7 @@ import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
@@ -15,15 +16,24 @@ import io.rapport.sms.outbound.SmsGate;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One number at Twilio. */
-final class TwilioProvider implements WebhookProvider {
+final class TwilioProvider implements WebhookProvider, FileSource {
+    /** Twilio waits fifteen seconds for our answer, and does not call again unless told to. */
+    private static final Duration FILE_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration FILE_PAUSE = Duration.ofMillis(200);
+    private static final int FILE_ATTEMPTS = 3;
+
     private final Credentials credentials;
+    private final String apiBaseUrl;
     private final URI messages;
     private final Map<String, String> sender;
     private final @Nullable String statusCallback;
@@ -45,6 +55,7 @@ final class TwilioProvider implements WebhookProvider {
             TwilioApi api,
             Clock clock) {
         this.credentials = credentials;
+        this.apiBaseUrl = apiBaseUrl;
         this.messages = URI.create(apiBaseUrl + "/2010-04-01/Accounts/" + credentials.accountSid() + "/Messages.json");
         this.sender = sender;
         this.statusCallback = statusCallback;
@@ -81,6 +92,32 @@ final class TwilioProvider implements WebhookProvider {
                 .map(TwilioWords::outcome)
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Twilio", failure));
+    }
+
+    /** Files are behind the API, which sends us on to where they are kept; no other address gets our credentials. */
+    @Override
+    public Uni<Fetched> fetch(Inbound.File file, long maxBytes) {
+        if (!file.providerRef().startsWith(apiBaseUrl + "/")) {
+            return Uni.createFrom().item(new Fetched.Missing("its address is not Twilio's."));
+        }
+        var address = URI.create(file.providerRef());
+        var missing = new Fetched.Missing("Twilio does not hand it out now.");
+        return Uni.createFrom()
+                .completionStage(() -> api.download(address, credentials, maxBytes))
+                .onFailure()
+                .retry()
+                .withBackOff(FILE_PAUSE)
+                .atMost(FILE_ATTEMPTS)
+                .onFailure()
+                .recoverWithItem(missing)
+                .ifNoItem()
+                .after(FILE_PATIENCE)
+                .recoverWithItem(missing);
+    }
+
+    /** Whether both numbers belong to one account at Twilio. */
+    boolean sharesAccountWith(TwilioProvider other) {
+        return credentials.equals(other.credentials);
     }
 
     @Override
@@ -135,6 +172,12 @@ final class TwilioProvider implements WebhookProvider {
                     null, type == null ? "application/octet-stream" : type, form.required("MediaUrl" + i)));
         }
         return files;
+    }
+
+    /** Whom a call says that it is for, if it says so. */
+    Optional<String> to(byte[] rawBody) {
+        return Optional.ofNullable(TwilioForm.parse(rawBody).first("To"))
+                .flatMap(written -> PhoneNumber.normalise(written, gate.region()));
     }
 
     String phoneNumber(String field, String written) {

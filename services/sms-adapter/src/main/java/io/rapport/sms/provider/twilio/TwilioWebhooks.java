@@ -2,6 +2,8 @@ package io.rapport.sms.provider.twilio;
 
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.inbound.WebhookDoor;
 import io.rapport.platform.channel.provider.Inbound;
@@ -23,11 +25,13 @@ public class TwilioWebhooks {
     /** Says in TwiML that there is nothing to do. */
     private static final String NOTHING_TO_DO = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
 
+    private final Accounts accounts;
     private final WebhookDoor door;
     private final SmsInbound inbound;
     private final DeliveryReports reports;
 
-    TwilioWebhooks(WebhookDoor door, SmsInbound inbound, DeliveryReports reports) {
+    TwilioWebhooks(Accounts accounts, WebhookDoor door, SmsInbound inbound, DeliveryReports reports) {
+        this.accounts = accounts;
         this.door = door;
         this.inbound = inbound;
         this.reports = reports;
@@ -41,9 +45,22 @@ public class TwilioWebhooks {
                 TwilioProvider.class,
                 request,
                 body,
-                visit -> inbound.take(
-                                visit.account(), body, () -> visit.provider().parse(body))
+                visit -> Uni.createFrom()
+                        .deferred(() -> inbound.take(
+                                receiver(visit, body),
+                                body,
+                                () -> visit.provider().parse(body)))
                         .replaceWith(TwilioWebhooks::done));
+    }
+
+    /** A Messaging Service calls one address for all its numbers; those of the same account may share it. */
+    private Account receiver(WebhookDoor.Visit<TwilioProvider> visit, byte[] body) {
+        return visit.provider()
+                .to(body)
+                .flatMap(number -> accounts.of(visit.account().tenant(), number))
+                .filter(it ->
+                        it.provider() instanceof TwilioProvider other && other.sharesAccountWith(visit.provider()))
+                .orElse(visit.account());
     }
 
     @POST

@@ -26,23 +26,43 @@ public final class StandInTwilio implements AutoCloseable {
     public static final String AUTH_TOKEN = "a-token-for-tests";
     public static final String NUMBER = "+14155552671";
 
+    /** What is behind every file, at an address of another host. */
+    public static final byte[] PICTURE = "not really a picture".getBytes(StandardCharsets.UTF_8);
+
     private final HttpServer server;
+    private final HttpServer files;
+    private final List<String> credentialsShownToFiles = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> taken = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     public StandInTwilio() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.createContext("/2010-04-01/Accounts/" + ACCOUNT_SID + "/Messages.json", this::messages);
+        server.createContext("/2010-04-01/Accounts/" + ACCOUNT_SID + "/Messages/", this::media);
+        files.createContext("/", this::file);
+        files.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        files.start();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
     public String baseUrl() {
         return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** The address of a file as a webhook names it; {@code name} is "picture", "gone", "busy-once" or "busy". */
+    public String mediaUrl(String message, String name) {
+        return baseUrl() + "/2010-04-01/Accounts/" + ACCOUNT_SID + "/Messages/" + message + "/Media/" + name;
+    }
+
+    /** What the host of the files got to see of us. */
+    public List<String> credentialsShownToFiles() {
+        return List.copyOf(credentialsShownToFiles);
     }
 
     /** The messages taken with this text, by field name. */
@@ -84,9 +104,7 @@ public final class StandInTwilio implements AutoCloseable {
                                 Map.Entry::getKey, it -> it.getValue().getFirst()));
         var text = form.getOrDefault("Body", "");
         int nth = calls.computeIfAbsent(text, it -> new AtomicInteger()).incrementAndGet();
-        var basic = "Basic "
-                + Base64.getEncoder().encodeToString((ACCOUNT_SID + ":" + AUTH_TOKEN).getBytes(StandardCharsets.UTF_8));
-        if (!basic.equals(call.getRequestHeaders().getFirst("Authorization"))) {
+        if (!knows(call)) {
             answer(call, 401, "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}");
         } else if (text.startsWith("opted-out")) {
             answer(
@@ -104,6 +122,37 @@ public final class StandInTwilio implements AutoCloseable {
         }
     }
 
+    private static boolean knows(HttpExchange call) {
+        var basic = "Basic "
+                + Base64.getEncoder().encodeToString((ACCOUNT_SID + ":" + AUTH_TOKEN).getBytes(StandardCharsets.UTF_8));
+        return basic.equals(call.getRequestHeaders().getFirst("Authorization"));
+    }
+
+    private void media(HttpExchange call) throws IOException {
+        var path = call.getRequestURI().getPath();
+        int nth = calls.computeIfAbsent(path, it -> new AtomicInteger()).incrementAndGet();
+        if (!knows(call)) {
+            answer(call, 401, "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}");
+        } else if (path.endsWith("/gone")) {
+            answer(call, 404, "{\"code\":20404,\"message\":\"Not found\",\"status\":404}");
+        } else if (path.endsWith("/busy") || path.endsWith("/busy-once") && nth == 1) {
+            answer(call, 503, "{}");
+        } else {
+            call.getResponseHeaders()
+                    .add("Location", "http://localhost:" + files.getAddress().getPort() + "/kept-here");
+            answer(call, 307, "");
+        }
+    }
+
+    private void file(HttpExchange call) throws IOException {
+        credentialsShownToFiles.addAll(call.getRequestHeaders().getOrDefault("Authorization", List.of()));
+        call.getResponseHeaders().add("Content-Type", "image/jpeg");
+        call.sendResponseHeaders(200, PICTURE.length);
+        try (var out = call.getResponseBody()) {
+            out.write(PICTURE);
+        }
+    }
+
     private static void answer(HttpExchange call, int status, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().add("Content-Type", "application/json");
@@ -116,5 +165,6 @@ public final class StandInTwilio implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        files.stop(0);
     }
 }

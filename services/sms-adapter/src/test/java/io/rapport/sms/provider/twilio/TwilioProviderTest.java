@@ -10,6 +10,7 @@ import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
@@ -22,12 +23,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioProviderTest implements WebhookProviderContract {
     private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
@@ -149,6 +153,61 @@ class TwilioProviderTest implements WebhookProviderContract {
                 .satisfies(form -> assertThat(form)
                         .containsEntry("MessagingServiceSid", "MG1")
                         .doesNotContainKey("From"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"picture", "busy-once"})
+    void shouldFetchAFileAndShowItsHostNoCredentials(String name) {
+        assertThat(fetch(TWILIO.mediaUrl("MM1", name), 1000)).isInstanceOfSatisfying(Fetched.Content.class, it -> {
+            assertThat(it.bytes()).isEqualTo(StandInTwilio.PICTURE);
+            assertThat(it.mediaType()).isEqualTo("image/jpeg");
+        });
+        assertThat(TWILIO.credentialsShownToFiles()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gone, 1000, the provider does not have it any more (HTTP 404).",
+        "busy, 1000, Twilio does not hand it out now.",
+        "picture, 3, it is larger than 0 MiB."
+    })
+    void shouldSayWhyThereIsNoFile(String name, long maxBytes, String why) {
+        assertThat(fetch(TWILIO.mediaUrl("MM1", name), maxBytes)).isEqualTo(new Fetched.Missing(why));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://169.254.169.254/latest", "https://api.twilio.com.example.com/1", "file:///etc/passwd", ""
+            })
+    void shouldNotAskAnotherAddressThanTwilios(String address) {
+        assertThat(fetch(address, 1000)).isEqualTo(new Fetched.Missing("its address is not Twilio's."));
+    }
+
+    private static Fetched fetch(String address, long maxBytes) {
+        return provider(TWILIO.baseUrl())
+                .fetch(new Inbound.File(null, "image/jpeg", address), maxBytes)
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    @Test
+    void shouldNeverFailOtherwiseThanByItsRefusalWhenACallIsMangled() {
+        var random = new Random(7);
+        var good =
+                "MessageSid=MM1&From=%2B4915112345678&To=%2B14155552671&Body=Gr%C3%BC%C3%9Fe&ProfileName=Kim&NumMedia=1"
+                        + "&MediaUrl0=https%3A%2F%2Fapi.example.com%2F1&MediaContentType0=image%2Fjpeg&MessageStatus=failed&ErrorCode=30003";
+        for (int i = 0; i < 20_000; i++) {
+            var mangled = bytes(good);
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                mangled[random.nextInt(mangled.length)] = (byte) random.nextInt(256);
+            }
+            var cut = Arrays.copyOf(mangled, random.nextInt(mangled.length + 1));
+            try {
+                assertThat(provider(NOBODY_LISTENS_HERE).parse(cut)).isNotEmpty();
+            } catch (Malformed refused) {
+                assertThat(refused).hasMessageStartingWith("The ");
+            }
+        }
     }
 
     private static List<Inbound> parse(String body) {

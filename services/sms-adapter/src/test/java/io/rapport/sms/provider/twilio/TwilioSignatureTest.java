@@ -2,9 +2,12 @@ package io.rapport.sms.provider.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.twilio.security.RequestValidator;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first two vectors are those of Twilio's own documentation and library; the others follow the published algorithm. */
@@ -77,6 +80,43 @@ class TwilioSignatureTest {
     @Test
     void shouldNotFitWhenTheBodyIsNoForm() {
         assertThat(fits(SIGNATURE, URL, "Body=%zz")).isFalse();
+    }
+
+    /** Each address as Twilio signed it and as it reaches us: behind a proxy with or without its port, or changed. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://sms.example.com/webhooks/twilio/main, https://sms.example.com/webhooks/twilio/main, true",
+        "https://sms.example.com/webhooks/twilio/main, https://sms.example.com:443/webhooks/twilio/main, true",
+        "https://sms.example.com:443/webhooks/twilio/main, https://sms.example.com/webhooks/twilio/main, true",
+        "https://sms.example.com/webhooks/twilio/main, https://sms.example.com:8443/webhooks/twilio/main, true",
+        "https://sms.example.com/s?command=1&customer=%2B2, https://sms.example.com/s?command=1&customer=%2B2, true",
+        "https://sms.example.com/s?command=1, https://sms.example.com/s?command=2, false",
+        "https://sms.example.com/webhooks/twilio/main, http://sms.example.com/webhooks/twilio/main, false",
+        "https://sms.example.com/webhooks/twilio/main, https://internal.example.com/webhooks/twilio/main, false"
+    })
+    void shouldJudgeAsTwiliosOwnLibraryDoes(String signed, String reached, boolean genuine) {
+        // given
+        var fields = Map.of("MessageSid", "SM1", "From", "+4915112345678", "Body", "Grüße & mehr", "NumMedia", "0");
+        var body = bytes("MessageSid=SM1&From=%2B4915112345678&Body=Gr%C3%BC%C3%9Fe+%26+mehr&NumMedia=0");
+        var given = StandInTwilio.signature(signed, fields);
+        // then
+        assertThat(new RequestValidator(StandInTwilio.AUTH_TOKEN).validate(reached, fields, given))
+                .isEqualTo(genuine);
+        assertThat(new TwilioSignature(StandInTwilio.AUTH_TOKEN).fits(given, reached, body))
+                .isEqualTo(genuine);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{\"a\":1}', true", "'{\"a\":2}', false"})
+    void shouldJudgeABodyThatIsNoFormAsTwiliosOwnLibraryDoes(String body, boolean genuine) throws Exception {
+        // given
+        var url = URL + "&bodySHA256=015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862";
+        var given = StandInTwilio.signature(url, Map.of());
+        // then
+        assertThat(new RequestValidator(StandInTwilio.AUTH_TOKEN).validate(url, body, given))
+                .isEqualTo(genuine);
+        assertThat(new TwilioSignature(StandInTwilio.AUTH_TOKEN).fits(given, url, bytes(body)))
+                .isEqualTo(genuine);
     }
 
     private boolean fits(String given, String url, String body) {
