@@ -2,6 +2,7 @@ package io.rapport.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
@@ -51,6 +52,85 @@ class SmppIT {
         // then
         assertThat(status).isZero();
         assertThat(texts()).containsExactly(text);
+    }
+
+    @Test
+    void shouldKnowAMessageAgainWhenItIsRepeatedOverAnotherLine() throws Exception {
+        // given
+        var text = ("Repeated " + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
+        int before = smsc.binds();
+        smsc.deliver(customer, 0, 0, text, Map.of());
+        // when
+        smsc.hangUp();
+        log.await("another line", () -> smsc.binds() > before);
+        smsc.deliver(customer, 0, 0, text, Map.of());
+        // then
+        assertThat(told()).hasSize(2);
+        assertThat(ids()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeItForAnotherMessageWhenSomebodyWritesTheSameAgain() throws Exception {
+        // when
+        smsc.deliver(customer, 0, 0, "Hello?".getBytes(StandardCharsets.US_ASCII), Map.of());
+        smsc.deliver(customer, 0, 0, "Hello?".getBytes(StandardCharsets.US_ASCII), Map.of());
+        // then
+        assertThat(ids()).hasSize(2);
+    }
+
+    @Test
+    void shouldKnowAMessageAgainByTheIdThatItsCentreGives() throws Exception {
+        // given
+        var named = Map.of((short) 0x001e, "MO-77\0".getBytes(StandardCharsets.US_ASCII));
+        // when
+        smsc.deliver(customer, 0, 0, "Named".getBytes(StandardCharsets.US_ASCII), named);
+        smsc.deliver(customer, 0, 0, "Named".getBytes(StandardCharsets.US_ASCII), named);
+        // then
+        assertThat(told()).hasSize(2);
+        assertThat(ids()).hasSize(1);
+    }
+
+    @Test
+    void shouldReadALongMessageInOneRequestAndSegmentsByTheirParameters() throws Exception {
+        // when
+        smsc.deliver(
+                customer,
+                0,
+                0,
+                new byte[0],
+                Map.of((short) 0x0424, "x".repeat(300).getBytes(StandardCharsets.US_ASCII)));
+        for (byte number = 2; number >= 1; number--) {
+            smsc.deliver(
+                    customer,
+                    0,
+                    0,
+                    ("s" + number).getBytes(StandardCharsets.US_ASCII),
+                    Map.of(
+                            (short) 0x020c,
+                            new byte[] {0, 9},
+                            (short) 0x020e,
+                            new byte[] {2},
+                            (short) 0x020f,
+                            new byte[] {number}));
+        }
+        // then
+        assertThat(texts()).containsExactly("x".repeat(300), "s1s2");
+    }
+
+    @Test
+    void shouldSayWhichSegmentIsMissingWhenOneDoesNotArrive() throws Exception {
+        // given
+        var event = command("A long story. ".repeat(20));
+        log.send(OUTBOUND, event);
+        log.delivery(event, DeliveryStatus.SENT, 1);
+        // when
+        smsc.receipt(customer, "id:" + smsc.takenFor(customer).getFirst().id() + " stat:UNDELIV err:001");
+        // then
+        assertThat(log.delivery(event, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("text")
+                        .asText())
+                .startsWith("Segment 1 of 2 did not arrive, others may have.");
     }
 
     @Test
@@ -149,12 +229,24 @@ class SmppIT {
                 .isZero();
     }
 
-    /** Of everything that this customer wrote the distinct texts. */
-    private List<String> texts() {
+    private List<JsonNode> told() {
         return log.records(Topics.INTERACTIONS).stream()
                 .filter(it -> TestLog.header(it, "ce_type").equals("rapport.interactions.message-received.v1"))
                 .map(log::json)
                 .filter(it -> it.path("from").path("address").asText().equals(customer))
+                .toList();
+    }
+
+    private List<String> ids() {
+        return told().stream()
+                .map(it -> it.path("providerMessageId").asText())
+                .distinct()
+                .toList();
+    }
+
+    /** Of everything that this customer wrote the distinct texts. */
+    private List<String> texts() {
+        return told().stream()
                 .map(it -> it.path("content").path("text").asText())
                 .distinct()
                 .toList();

@@ -3,13 +3,16 @@ package io.rapport.sms.inbound;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.value.Party;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.StoreCall;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,9 +20,13 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -28,31 +35,40 @@ import org.jboss.logging.Logger;
  * Joins the segments of long messages, in whatever order and however often they come.
  *
  * <p>Segments wait as markers in the payload store, so that any process may bring the last one. A message is told when it is
- * complete, else after a time as far as it is there; what comes later is told by itself. A restart forgets the time but not the
- * segments.
+ * complete, else after a time as far as it is there; what comes later is told by itself. Beside them stands a list of what
+ * waits, in slots by time, in which a process that starts finds what another one has left.
  */
 @Singleton
 public class PartFlow {
     private static final Logger LOG = Logger.getLogger(PartFlow.class);
     private static final int ATTEMPTS = 10;
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** Of the list of what waits; how far back a start looks is how long an outage may be. */
+    private static final Duration SLOT = Duration.ofMinutes(10);
+
+    private static final Duration LOOK_BACK = Duration.ofDays(1);
+
     /** Stands for segments that never came. */
     private static final String GAP = "[…]";
 
+    private final Accounts accounts;
     private final SmsInbound inbound;
     private final PayloadStore store;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final PartConfig config;
+    private final Map<String, Places> places = new ConcurrentHashMap<>();
 
     PartFlow(
+            Accounts accounts,
             SmsInbound inbound,
             PayloadStore store,
             ObjectMapper json,
             MeterRegistry metrics,
             Clock clock,
             PartConfig config) {
+        this.accounts = accounts;
         this.inbound = inbound;
         this.store = store;
         this.json = json;
@@ -68,6 +84,62 @@ public class PartFlow {
     /** The segments last told under a reference. */
     record Told(Set<String> ids, boolean complete, Instant at) {}
 
+    /** Gives up what waited when a process ended. */
+    void resume(@Observes StartupEvent started) {
+        accounts.all()
+                .forEach(account -> StoreCall.of(() -> left(account))
+                        .onFailure()
+                        .retry()
+                        .withBackOff(PAUSE)
+                        .atMost(ATTEMPTS)
+                        .subscribe()
+                        .with(
+                                left -> left.forEach(it -> giveUpLater(account, it.part(), it.at())),
+                                failure -> LOG.errorf(failure, "action=resume-parts account=%s", account.id())));
+    }
+
+    private List<Waiting> left(Account account) {
+        var left = new ArrayList<Waiting>();
+        var now = clock.instant();
+        for (long slot = slot(now.minus(LOOK_BACK)); slot <= slot(now); slot++) {
+            for (int i = 0; ; i++) {
+                var found = read(account, listed(account, slot, i), Waiting.class);
+                if (found.isEmpty()) {
+                    break;
+                }
+                left.add(found.get());
+            }
+        }
+        return left;
+    }
+
+    private void list(Account account, Waiting waiting) {
+        long slot = slot(waiting.at());
+        var places = this.places.compute(
+                account.id(), (id, last) -> last == null || last.slot() != slot ? new Places(slot) : last);
+        boolean done = false;
+        while (!done) {
+            // another process may have taken the place
+            done = store.putIfAbsent(
+                    account.tenant(), listed(account, slot, places.next().getAndIncrement()), bytes(waiting));
+        }
+    }
+
+    /** Where a slot of the list may be free, as far as this process knows. */
+    private record Places(long slot, AtomicInteger next) {
+        Places(long slot) {
+            this(slot, new AtomicInteger());
+        }
+    }
+
+    private static long slot(Instant at) {
+        return at.getEpochSecond() / SLOT.toSeconds();
+    }
+
+    private static String listed(Account account, long slot, int place) {
+        return "parts-waiting-" + DeterministicId.of(account.address()) + "-" + slot + "-" + place;
+    }
+
     /** Completes when the segment is kept and, if it was the last one, the message is safe on the log. */
     public Uni<Void> take(Account account, byte[] payload, Part part) {
         return StoreCall.of(() -> keep(account, payload, part)).chain(kept -> switch (kept) {
@@ -77,7 +149,7 @@ public class PartFlow {
                 tellComplete(account, part)
                         .invoke(complete -> {
                             if (!complete) {
-                                giveUpLater(account, part);
+                                giveUpLater(account, part, clock.instant());
                             }
                         })
                         .replaceWithVoid();
@@ -107,20 +179,29 @@ public class PartFlow {
 
     /** Whether there is nothing more to wait for. */
     private Uni<Boolean> tellComplete(Account account, Part part) {
-        return StoreCall.of(() -> waiting(account, part))
+        return StoreCall.of(() -> {
+                    var waiting = waiting(account, part, clock.instant());
+                    // one of those that wait stands for all of them
+                    if (waiting.size() < part.total()
+                            && !waiting.isEmpty()
+                            && waiting.getFirst().part().equals(part)) {
+                        list(account, waiting.getFirst());
+                    }
+                    return waiting;
+                })
                 .chain(waiting -> waiting.size() < part.total()
                         ? Uni.createFrom().item(waiting.isEmpty())
                         : tell(account, part, waiting).replaceWith(true));
     }
 
     /** Marked first, so that a segment that comes meanwhile is told by itself and not as the same message again. */
-    private Uni<Void> tellWhatIsThere(Account account, Part part) {
+    private Uni<Void> tellWhatIsThere(Account account, Part part, Instant came) {
         return StoreCall.of(() -> {
-                    var waiting = waiting(account, part);
+                    var waiting = waiting(account, part, came);
                     if (!waiting.isEmpty()) {
                         mark(account, part, waiting);
                     }
-                    return waiting(account, part);
+                    return waiting(account, part, came);
                 })
                 .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().voidItem() : tell(account, part, waiting));
     }
@@ -145,13 +226,14 @@ public class PartFlow {
         store.replace(account.tenant(), name(account, part, 0), bytes(told));
     }
 
-    private void giveUpLater(Account account, Part part) {
+    private void giveUpLater(Account account, Part part, Instant came) {
+        var left = Duration.between(clock.instant(), came.plus(config.patience()));
         Uni.createFrom()
                 .voidItem()
                 .onItem()
                 .delayIt()
-                .by(config.patience())
-                .chain(() -> tellWhatIsThere(account, part)
+                .by(left.isPositive() ? left : Duration.ofMillis(1))
+                .chain(() -> tellWhatIsThere(account, part, came)
                         .onFailure()
                         .retry()
                         .withBackOff(PAUSE)
@@ -162,20 +244,21 @@ public class PartFlow {
                         failure -> LOG.errorf(failure, "action=give-up-parts account=%s", account.id()));
     }
 
-    private List<Waiting> waiting(Account account, Part part) {
+    /** What came at about the same time. */
+    private List<Waiting> waiting(Account account, Part part, Instant came) {
         return IntStream.rangeClosed(1, part.total())
                 .mapToObj(number -> read(account, name(account, part, number), Waiting.class))
                 .flatMap(Optional::stream)
-                .filter(it -> isFresh(it.at()))
+                .filter(it -> isNear(it.at(), came))
                 .toList();
     }
 
     private Optional<Told> told(Account account, Part part) {
-        return read(account, name(account, part, 0), Told.class).filter(it -> isFresh(it.at()));
+        return read(account, name(account, part, 0), Told.class).filter(it -> isNear(it.at(), clock.instant()));
     }
 
-    private boolean isFresh(Instant at) {
-        return at.isAfter(clock.instant().minus(config.window()));
+    private boolean isNear(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(config.window()) < 0;
     }
 
     private static Inbound.Message message(Account account, List<Part> parts) {

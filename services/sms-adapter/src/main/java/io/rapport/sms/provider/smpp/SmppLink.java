@@ -4,14 +4,19 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jboss.logging.Logger;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -36,7 +41,8 @@ import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.Session;
-import org.jsmpp.session.connection.socket.SSLSocketConnectionFactory;
+import org.jsmpp.session.connection.Connection;
+import org.jsmpp.session.connection.socket.SocketConnection;
 import org.jsmpp.session.connection.socket.SocketConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -126,31 +132,31 @@ final class SmppLink implements AutoCloseable {
     /**
      * Binds, and goes on binding.
      *
-     * @param handler its success is the centre's answer; when it fails, the centre is asked to come again
+     * @param handler gets what came and over which line, a new one at each bind; its success is the centre's answer; when it fails, the centre is asked to come again
      */
-    void open(Function<Delivered, Uni<Void>> handler) {
+    void open(BiFunction<UUID, Delivered, Uni<Void>> handler) {
         binding = Uni.createFrom()
                 .item(() -> bind(handler))
                 .runSubscriptionOn(window)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("action=bind account=%s cause=\"%s\"", config.id(), failure.getMessage()))
-                .onFailure()
+                .onFailure(failure -> !closed)
                 .retry()
                 .withBackOff(config.reconnectFirst(), config.reconnectLongest())
                 .indefinitely()
                 .subscribe()
                 .with(
                         session -> LOG.infof("action=bound account=%s", config.id()),
-                        failure -> LOG.errorf(failure, "action=bind account=%s", config.id()));
+                        failure -> LOG.debugf(failure, "action=bind account=%s closed=%s", config.id(), closed));
     }
 
-    private SMPPSession bind(Function<Delivered, Uni<Void>> handler) {
-        var session = new SMPPSession(
-                config.tls() ? new SSLSocketConnectionFactory() : SocketConnectionFactory.getInstance());
+    private SMPPSession bind(BiFunction<UUID, Delivered, Uni<Void>> handler) {
+        var line = UUID.randomUUID();
+        var session = new SMPPSession(config.tls() ? SmppLink::encrypted : SocketConnectionFactory.getInstance());
         session.setEnquireLinkTimer((int) config.enquireLink().toMillis());
         session.setTransactionTimer(config.responseTimeout().toMillis());
         session.setPduProcessorDegree(config.window());
-        session.setMessageReceiverListener(new Receiver(handler));
+        session.setMessageReceiverListener(new Receiver(delivered -> handler.apply(line, delivered)));
         session.addSessionStateListener((now, before, source) -> {
             if (now == SessionState.CLOSED && before.isBound() && !closed) {
                 bound = null;
@@ -183,6 +189,25 @@ final class SmppLink implements AutoCloseable {
             bound = null;
         }
         return session;
+    }
+
+    /** As the library's own, but only with a centre whose certificate has its name. */
+    static Connection encrypted(String host, int port) throws IOException {
+        try {
+            var socket = (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket(host, port);
+            try {
+                var parameters = socket.getSSLParameters();
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                socket.setSSLParameters(parameters);
+                socket.startHandshake();
+                return new SocketConnection(socket);
+            } catch (IOException e) {
+                socket.close();
+                throw e;
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has TLS", e);
+        }
     }
 
     boolean isBound() {

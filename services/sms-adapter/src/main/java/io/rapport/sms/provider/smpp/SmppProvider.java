@@ -10,6 +10,7 @@ import io.rapport.sms.outbound.SmsGate;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One number at a carrier that speaks SMPP. */
 final class SmppProvider implements Provider {
@@ -40,16 +41,28 @@ final class SmppProvider implements Provider {
         // from the command, so that a phone joins what is sent again
         int reference = message.commandId().hashCode() & 0xff;
         var requests = SmppText.write(message.text(), config.defaultAlphabet(), config.longMessages(), reference);
+        var taken = new AtomicInteger();
         return Multi.createFrom()
                 .iterable(requests)
                 .onItem()
-                .transformToUniAndConcatenate(request -> submit(receiver, request))
+                .transformToUniAndConcatenate(
+                        request -> submit(receiver, request).invoke(taken::incrementAndGet))
                 .collect()
                 .asList()
                 .call(ids -> sent.remember(tenant, number, receiver, message, ids))
                 .<DeliveryOutcome>map(ids -> new DeliveryOutcome.Accepted(ids.getFirst()))
                 .onFailure()
-                .recoverWithItem(SmppProvider::outcome);
+                .recoverWithItem(failure -> partly(taken.get(), requests.size(), outcome(failure)));
+    }
+
+    private static DeliveryOutcome partly(int taken, int segments, DeliveryOutcome outcome) {
+        return taken > 0 && outcome instanceof DeliveryOutcome.Refused(var failure)
+                ? new DeliveryOutcome.Refused(new DeliveryFailure(
+                        failure.reason(),
+                        failure.providerCode(),
+                        "The carrier took only the first " + taken + " of " + segments + " segments. "
+                                + failure.text()))
+                : outcome;
     }
 
     /** A busy centre is left alone for a moment; only this message waits. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.StartupEvent;
 import io.rapport.contracts.DeterministicId;
+import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
+import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.messaging.TransientFailure;
@@ -39,6 +41,7 @@ class SmppReceiver {
 
     private final SmppAccounts accounts;
     private final SmppSent sent;
+    private final SmppRepeats repeats;
     private final SmsInbound inbound;
     private final PartFlow parts;
     private final DeliveryReports reports;
@@ -48,6 +51,7 @@ class SmppReceiver {
     SmppReceiver(
             SmppAccounts accounts,
             SmppSent sent,
+            SmppRepeats repeats,
             SmsInbound inbound,
             PartFlow parts,
             DeliveryReports reports,
@@ -55,6 +59,7 @@ class SmppReceiver {
             Clock clock) {
         this.accounts = accounts;
         this.sent = sent;
+        this.repeats = repeats;
         this.inbound = inbound;
         this.parts = parts;
         this.reports = reports;
@@ -63,13 +68,13 @@ class SmppReceiver {
     }
 
     void open(@Observes StartupEvent started) {
-        accounts.lines().forEach(line -> line.link().open(delivered -> take(line, delivered)));
+        accounts.lines().forEach(line -> line.link().open((bound, delivered) -> take(line, bound, delivered)));
     }
 
     /** Fails only when it helps that the centre comes again. */
-    private Uni<Void> take(SmppAccounts.Line line, SmppLink.Delivered delivered) {
+    private Uni<Void> take(SmppAccounts.Line line, UUID bound, SmppLink.Delivered delivered) {
         return Uni.createFrom()
-                .deferred(() -> delivered.isReceipt() ? report(line, delivered) : message(line, delivered))
+                .deferred(() -> delivered.isReceipt() ? report(line, delivered) : message(line, bound, delivered))
                 .onFailure(Malformed.class)
                 .recoverWithItem(malformed -> {
                     LOG.warnf(
@@ -79,7 +84,7 @@ class SmppReceiver {
                 });
     }
 
-    private Uni<Void> message(SmppAccounts.Line line, SmppLink.Delivered delivered) {
+    private Uni<Void> message(SmppAccounts.Line line, UUID bound, SmppLink.Delivered delivered) {
         var account = line.account();
         var payload = payload(delivered);
         var to = address(line, delivered.to(), false);
@@ -104,19 +109,26 @@ class SmppReceiver {
             return parts.take(
                     account, payload, new Part(id.toString(), from, reference, place.number(), place.total(), text));
         }
-        return inbound.take(
-                account,
-                payload,
-                () -> List.of(new Inbound.Message(
-                        id(delivered), account.address(), new Party(from, null), text, List.of(), null)));
-    }
-
-    /** Only some centres say which message it is; the others' repetitions cannot be recognised. */
-    private static String id(SmppLink.Delivered delivered) {
         var given = delivered.parameters().get(SmppReceipt.RECEIPTED_MESSAGE_ID);
         return given == null || given.length < 2
-                ? UUID.randomUUID().toString()
-                : new String(given, 0, given.length - 1, StandardCharsets.ISO_8859_1);
+                ? repeats.recognise(
+                        account, bound, payload, id -> tell(account, payload, message(account, id, from, text)))
+                : tell(
+                        account,
+                        payload,
+                        message(
+                                account,
+                                new String(given, 0, given.length - 1, StandardCharsets.ISO_8859_1),
+                                from,
+                                text));
+    }
+
+    private Uni<Void> tell(Account account, byte[] payload, Inbound.Message message) {
+        return inbound.take(account, payload, () -> List.of(message));
+    }
+
+    private static Inbound.Message message(Account account, String id, String from, String text) {
+        return new Inbound.Message(id, account.address(), new Party(from, null), text, List.of(), null);
     }
 
     private Uni<Void> report(SmppAccounts.Line line, SmppLink.Delivered delivered) {
@@ -129,7 +141,7 @@ class SmppReceiver {
         var receipt = read.get();
         return find(line, receipt.id()).chain(found -> {
             // a message has arrived when its last segment has, and has failed when any has
-            if (found.isEmpty() || (!found.get().last() && status.get() != DeliveryStatus.FAILED)) {
+            if (found.isEmpty() || (!found.get().isLast() && status.get() != DeliveryStatus.FAILED)) {
                 return reports.ignore(account);
             }
             var segment = found.get();
@@ -141,11 +153,20 @@ class SmppReceiver {
                     new Inbound.Status(
                             receipt.id(),
                             status.get(),
-                            status.get() == DeliveryStatus.FAILED
-                                    ? SmppWords.failure(receipt.state(), receipt.error())
-                                    : null,
+                            status.get() == DeliveryStatus.FAILED ? failure(receipt, segment) : null,
                             clock.instant()));
         });
+    }
+
+    private static DeliveryFailure failure(SmppReceipt receipt, SmppSent.Segment segment) {
+        var failure = SmppWords.failure(receipt.state(), receipt.error());
+        return segment.total() == 1
+                ? failure
+                : new DeliveryFailure(
+                        failure.reason(),
+                        failure.providerCode(),
+                        "Segment " + segment.number() + " of " + segment.total() + " did not arrive, others may have. "
+                                + failure.text());
     }
 
     private Uni<Optional<SmppSent.Segment>> find(SmppAccounts.Line line, String id) {

@@ -25,15 +25,20 @@ class SmppSent {
     /**
      * A segment of a message.
      *
-     * @param last whether it is the message's last one, whose arrival counts as the message's
+     * @param number from 1 to {@code total}
      */
-    record Segment(CommandId command, CustomerId customer, String party, boolean last) {}
+    record Segment(CommandId command, CustomerId customer, String party, int number, int total) {
+        /** Whether it is the message's last one, whose arrival counts as the message's. */
+        boolean isLast() {
+            return number == total;
+        }
+    }
 
     Uni<Void> remember(TenantId tenant, String ours, String party, SendMessage message, List<String> ids) {
         return StoreCall.of(() -> {
                     for (int i = 0; i < ids.size(); i++) {
-                        var content = message.commandId() + " " + message.customerId() + " "
-                                + (i == ids.size() - 1 ? "last" : "more") + " " + party;
+                        var content = message.commandId() + " " + message.customerId() + " " + (i + 1) + " "
+                                + ids.size() + " " + party;
                         store.replace(
                                 tenant,
                                 name(ours, SmppReceipt.plain(ids.get(i))),
@@ -49,9 +54,13 @@ class SmppSent {
                 .map(spelling -> store.read(tenant, name(ours, spelling)))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split(" ", 4))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split(" ", 5))
                 .map(words -> new Segment(
-                        CommandId.of(words[0]), CustomerId.of(words[1]), words[3], words[2].equals("last"))));
+                        CommandId.of(words[0]),
+                        CustomerId.of(words[1]),
+                        words[4],
+                        Integer.parseInt(words[2]),
+                        Integer.parseInt(words[3]))));
     }
 
     private static String name(String ours, String id) {

@@ -1,6 +1,7 @@
 package io.rapport.sms.provider.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Channel;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class SmppProviderTest implements ProviderContract {
     public Provider provider() {
         var link = link(SMSC.port());
         int before = SMSC.binds();
-        link.open(delivered -> Uni.createFrom().voidItem());
+        link.open((line, delivered) -> Uni.createFrom().voidItem());
         while (!link.isBound()) {
             Thread.onSpinWait();
         }
@@ -57,7 +59,7 @@ class SmppProviderTest implements ProviderContract {
     @Override
     public Provider unreachableProvider() {
         var link = link(1);
-        link.open(delivered -> Uni.createFrom().voidItem());
+        link.open((line, delivered) -> Uni.createFrom().voidItem());
         return provider(link);
     }
 
@@ -85,6 +87,52 @@ class SmppProviderTest implements ProviderContract {
                 .isInstanceOf(DeliveryOutcome.Accepted.class);
     }
 
+    @Test
+    void shouldSayHowMuchWentWhenALaterSegmentIsRefused() {
+        assertThat(provider()
+                        .send(TenantId.DEFAULT, message("x".repeat(153) + "refused " + "y".repeat(150)))
+                        .await()
+                        .atMost(PATIENCE))
+                .isInstanceOfSatisfying(
+                        DeliveryOutcome.Refused.class,
+                        refused -> assertThat(refused.failure().text())
+                                .startsWith("The carrier took only the first 1 of 3 segments. "));
+    }
+
+    @Test
+    void shouldBindAndSendWhenTheCentreWantsTls() throws Exception {
+        // given
+        try (var secure = new StandInSmsc(Tls.server(folder, "localhost"))) {
+            Tls.trust(folder, "localhost");
+            var link = new SmppLink(config(secure.port(), true));
+            links.add(link);
+            // when
+            link.open((line, delivered) -> Uni.createFrom().voidItem());
+            while (!link.isBound()) {
+                Thread.onSpinWait();
+            }
+            // then
+            assertThat(provider(link)
+                            .send(TenantId.DEFAULT, acceptable())
+                            .await()
+                            .atMost(PATIENCE))
+                    .isInstanceOf(DeliveryOutcome.Accepted.class);
+        } finally {
+            Tls.trustAsUsual();
+        }
+    }
+
+    @Test
+    void shouldNotTalkToACentreWhoseCertificateIsAnothers() throws Exception {
+        try (var secure = new StandInSmsc(Tls.server(folder, "other.example.com"))) {
+            Tls.trust(folder, "other.example.com");
+            assertThatThrownBy(() -> SmppLink.encrypted("localhost", secure.port()))
+                    .isInstanceOf(SSLHandshakeException.class);
+        } finally {
+            Tls.trustAsUsual();
+        }
+    }
+
     private static SendMessage message(String text) {
         return Messages.to(Channel.SMS, StandInSmsc.NUMBER, CUSTOMER, text);
     }
@@ -105,6 +153,10 @@ class SmppProviderTest implements ProviderContract {
     }
 
     private static SmppConfig.Account config(int port) {
+        return config(port, false);
+    }
+
+    private static SmppConfig.Account config(int port, boolean tls) {
         return new SmallRyeConfigBuilder()
                 .withMapping(SmppConfig.class)
                 .withDefaultValues(Map.ofEntries(
@@ -112,6 +164,7 @@ class SmppProviderTest implements ProviderContract {
                         account("number", StandInSmsc.NUMBER),
                         account("host", "localhost"),
                         account("port", Integer.toString(port)),
+                        account("tls", Boolean.toString(tls)),
                         account("system-id", StandInSmsc.SYSTEM_ID),
                         account("password", StandInSmsc.PASSWORD),
                         // only Quarkus reads "30s"

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.PDUStringException;
@@ -45,6 +47,9 @@ import org.jsmpp.session.ServerMessageReceiverListener;
 import org.jsmpp.session.Session;
 import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
+import org.jsmpp.session.connection.ServerConnection;
+import org.jsmpp.session.connection.ServerConnectionFactory;
+import org.jsmpp.session.connection.socket.ServerSocketConnection;
 import org.jsmpp.util.MessageId;
 
 /** A message centre as a test sees it, by the same library as the adapter's: takes messages, refuses what it is told to. */
@@ -68,13 +73,38 @@ public final class StandInSmsc implements ServerMessageReceiverListener, AutoClo
     public record Taken(String id, String to, String text, int number) {}
 
     public StandInSmsc() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    StandInSmsc(SSLContext tls) {
+        this(tls.getServerSocketFactory());
+    }
+
+    private StandInSmsc(ServerSocketFactory sockets) {
         try {
             port = freePort();
-            door = new SMPPServerSessionListener(port);
+            door = new SMPPServerSessionListener(port, new Door(sockets));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    private record Door(ServerSocketFactory sockets) implements ServerConnectionFactory {
+        @Override
+        public ServerConnection listen(int port) throws IOException {
+            return new ServerSocketConnection(sockets.createServerSocket(port));
+        }
+
+        @Override
+        public ServerConnection listen(int port, int timeout) throws IOException {
+            return listen(port);
+        }
+
+        @Override
+        public ServerConnection listen(int port, int timeout, int backlog) throws IOException {
+            return listen(port);
+        }
     }
 
     private static int freePort() throws IOException {
