@@ -80,6 +80,8 @@ final class Samples {
             case "url" -> "https://rapport.example.com/survey/opaque-token";
             case "mediaType" -> "text/plain";
             case "contentId" -> "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+            case "htmlContentId" -> "sha256:6dfc41afd0d0a8b2f1e5d2a5c2c9d5d4f6f2f1b8c1a1e6c5e1f1a2b3c4d5e6f7";
+            case "cid" -> "image001@example.com";
             case "formulaId" -> "csat-5pt-top2@1";
             case "policyVersion" -> "routing@1";
             case "clock" -> "first-reply";

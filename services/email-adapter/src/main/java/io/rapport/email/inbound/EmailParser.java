@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.dom.field.DateTimeField;
@@ -26,6 +27,7 @@ import org.apache.james.mime4j.parser.MimeStreamParser;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
+import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +118,20 @@ final class EmailParser {
      * @param unquoted without what its HTML marks as quoted
      */
     private record Texts(String whole, String unquoted) {
+        /** All of it as HTML, what is plain between it too; null when nothing is HTML. */
+        static @Nullable String html(List<Text> pieces) {
+            if (pieces.stream().allMatch(Text.Plain.class::isInstance)) {
+                return null;
+            }
+            return pieces.stream()
+                    .map(piece -> switch (piece) {
+                        case Text.Plain plain -> "<pre>" + Entities.escape(plain.text) + "</pre>";
+                        case Text.Html html -> html.html;
+                        case Text.Both both -> both.html;
+                    })
+                    .collect(Collectors.joining("\n"));
+        }
+
         static Texts of(List<Text> pieces) {
             var whole = new StringBuilder();
             var unquoted = new StringBuilder();
@@ -254,8 +270,13 @@ final class EmailParser {
                 here.texts.add(new Text.Html(read(content, MOST_HTML, descriptor.getCharset())));
             } else {
                 var shown = name == null ? FileNames.ofLocation(part) : name;
-                files.add(new MailFile(shown, mediaType, content.readAllBytes()));
+                files.add(new MailFile(shown, mediaType, content.readAllBytes(), cid()));
             }
+        }
+
+        private @Nullable String cid() {
+            var id = part.text("content-id");
+            return id == null ? null : id.replaceAll("^<|>$", "");
         }
 
         private String read(InputStream content, int most, String charset) throws IOException {
@@ -286,7 +307,8 @@ final class EmailParser {
                     tooLong || cut || !whole,
                     List.copyOf(files),
                     MachineRules.classify(
-                            headers, envelopeSender, from == null ? null : from.address(), texts.whole, files));
+                            headers, envelopeSender, from == null ? null : from.address(), texts.whole, files),
+                    Texts.html(mail.texts));
         }
 
         private @Nullable Party from() {

@@ -43,6 +43,7 @@ final class EmailTranslator {
      * What one of our accounts received.
      *
      * @param tags behind the plus signs of the addresses it was sent to
+     * @param html where its HTML is kept
      */
     MessageReceived translate(
             InboundEmail mail,
@@ -50,6 +51,7 @@ final class EmailTranslator {
             List<String> tags,
             @Nullable String envelopeSender,
             List<Attachment> attachments,
+            @Nullable String html,
             String rawRef,
             Instant receivedAt) {
         var messageId = messageId(mail, rawRef);
@@ -63,7 +65,7 @@ final class EmailTranslator {
                 Direction.INWARD,
                 null,
                 from,
-                new MessageContent(mail.subject(), mail.text(), mail.truncated(), attachments, newestText(mail)),
+                new MessageContent(mail.subject(), mail.text(), mail.truncated(), attachments, newestText(mail), html),
                 mail.machine().kind().automation(),
                 messageId,
                 mail.references(),

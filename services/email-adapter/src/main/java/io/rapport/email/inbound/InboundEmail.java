@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param text plain text, rendered from HTML where there is nothing else
  * @param newestText what of it the sender wrote newly, without quoted mails and signature; the same as text when nothing is quoted
  * @param truncated whether the text was cut
+ * @param html the mail as HTML, unsafe as it came; absent when it has none
  */
 record InboundEmail(
         @Nullable String messageId,
@@ -28,9 +29,18 @@ record InboundEmail(
         String newestText,
         boolean truncated,
         List<MailFile> files,
-        MachineMail machine) {
+        MachineMail machine,
+        @Nullable String html) {
 
-    /** A part of the mail that is not its text. */
+    /**
+     * A part of the mail that is not its text.
+     *
+     * @param cid by which the HTML shows it, without angle brackets
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record MailFile(@Nullable String name, String mediaType, byte[] content) {}
+    record MailFile(
+            @Nullable String name,
+            String mediaType,
+            byte[] content,
+            @Nullable String cid) {}
 }

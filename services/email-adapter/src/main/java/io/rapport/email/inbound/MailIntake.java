@@ -12,6 +12,7 @@ import io.rapport.email.MailAccounts;
 import io.rapport.email.inbound.InboundEmail.MailFile;
 import io.rapport.email.threading.OwnMessageId;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.platform.channel.store.MediaTypes;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
@@ -117,7 +118,14 @@ class MailIntake {
                     .invoke(() -> reports.increment());
         }
         var received = translator.translate(
-                mail, account, tags, envelopeSender, attachments(account.tenant(), mail.files()), rawRef, now);
+                mail,
+                account,
+                tags,
+                envelopeSender,
+                attachments(account.tenant(), mail.files()),
+                html(account.tenant(), mail),
+                rawRef,
+                now);
         var id = EmailTranslator.eventId(account, received.providerMessageId());
         return publish(account, id, received.thread(), now, received).invoke(() -> count("published", account));
     }
@@ -145,6 +153,11 @@ class MailIntake {
         metrics.counter("rapport.email." + what, "account", account.address()).increment();
     }
 
+    private @Nullable String html(TenantId tenant, InboundEmail mail) {
+        var html = mail.html();
+        return html == null ? null : store.putAttachment(tenant, html.getBytes(StandardCharsets.UTF_8));
+    }
+
     private List<Attachment> attachments(TenantId tenant, List<MailFile> files) {
         if (files.isEmpty()) {
             return List.of();
@@ -152,7 +165,12 @@ class MailIntake {
         var attachments = new ArrayList<Attachment>(files.size());
         for (var file : files) {
             var contentId = store.putAttachment(tenant, file.content());
-            attachments.add(new Attachment(file.name(), file.mediaType(), file.content().length, contentId));
+            attachments.add(new Attachment(
+                    file.name(),
+                    MediaTypes.of(file.content(), file.mediaType()),
+                    file.content().length,
+                    contentId,
+                    file.cid()));
         }
         return attachments;
     }

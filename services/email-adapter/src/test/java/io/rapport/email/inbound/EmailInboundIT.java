@@ -145,19 +145,25 @@ class EmailInboundIT {
                 Content-Type: multipart/mixed; boundary=b
 
                 --b
-                Content-Type: text/plain
+                Content-Type: text/html
 
-                see the picture
+                see <i>the</i> picture
                 --b
                 Content-Type: image/png; name=picture.png
                 Content-Disposition: attachment
+                Content-ID: <pic@example.com>
                 Content-Transfer-Encoding: base64
 
                 AQID
                 --b--
                 """.formatted(messageId));
         // then
-        var attachment = data(events().getFirst()).at("/content/attachments/0");
+        var content = data(events().getFirst()).at("/content");
+        assertThat(content.at("/text").asText()).isEqualTo("see the picture");
+        assertThat(store.get(TenantId.DEFAULT, content.at("/htmlContentId").asText()))
+                .hasValue("see <i>the</i> picture".getBytes(StandardCharsets.UTF_8));
+        var attachment = content.at("/attachments/0");
+        assertThat(attachment.at("/cid").asText()).isEqualTo("pic@example.com");
         assertThat(attachment.at("/name").asText()).isEqualTo("picture.png");
         assertThat(attachment.at("/mediaType").asText()).isEqualTo("image/png");
         assertThat(attachment.at("/size").asLong()).isEqualTo(3);

@@ -152,7 +152,29 @@ class EmailParserTest {
                 --a--
                 """);
         assertThat(mail.text()).isEqualTo("see picture");
+        assertThat(mail.html()).isEqualTo("<img src=\"cid:1\">");
         assertThat(mail.files()).extracting(MailFile::name).containsExactly("pixel.gif");
+        assertThat(mail.files()).extracting(MailFile::cid).containsExactly("1");
+    }
+
+    @Test
+    void shouldKeepWhatIsPlainBetweenTheHtml() {
+        var mail = parse("""
+                From: a@example.com
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/html
+
+                <b>Hello</b>
+                --b
+                Content-Type: text/plain
+
+                1 < 2
+                --b--
+                """);
+        assertThat(mail.html()).isEqualTo("<b>Hello</b>\n<pre>1 &lt; 2</pre>");
+        assertThat(parse("From: a@example.com\n\nplain").html()).isNull();
     }
 
     @Test

@@ -156,7 +156,7 @@ class EmailTranslatorTest {
     private static MessageReceived translate(String mail, String envelopeSender) {
         var parsed = EmailParser.parse(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), envelopeSender)
                 .orElseThrow();
-        return TRANSLATOR.translate(parsed, SUPPORT, List.of(), envelopeSender, List.of(), "raw:cafe", NOW);
+        return TRANSLATOR.translate(parsed, SUPPORT, List.of(), envelopeSender, List.of(), null, "raw:cafe", NOW);
     }
 
     private static Optional<DeliveryUpdated> report(String messageId, String recipient, String action) {

@@ -22,6 +22,7 @@ import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.store.LastHeard;
+import io.rapport.platform.channel.store.MediaTypes;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.Said;
 import io.rapport.platform.channel.store.StoreCall;
@@ -178,8 +179,11 @@ public class InboundFlow {
                         .chain(fetched -> switch (fetched) {
                             case FileSource.Fetched.Content(var bytes, var type) ->
                                 StoreCall.of(() -> store.putAttachment(account.tenant(), bytes))
-                                        .invoke(id -> kept.add(
-                                                new Attachment(file.name(), mediaType(file, type), bytes.length, id)));
+                                        .invoke(id -> kept.add(new Attachment(
+                                                file.name(),
+                                                MediaTypes.of(bytes, mediaType(file, type)),
+                                                bytes.length,
+                                                id)));
                             case FileSource.Fetched.Missing(var why) ->
                                 Uni.createFrom()
                                         .item(why)

@@ -86,14 +86,19 @@ public class OutboundFlow {
             return tell(command, new Settlement(null, objection.get(), clock.instant()));
         }
         var texts = account.capabilities().messages(message.text());
-        var sent = attempt(command, account, message.commandId(), texts.getFirst(), whenAttempted);
+        var sent = attempt(
+                command,
+                account,
+                message.commandId(),
+                message.with(texts.getFirst(), message.attachments()),
+                whenAttempted);
         for (int i = 1; i < texts.size(); i++) {
             // a marker of its own, so that what already went is not sent again when a later part has to wait
             var part = new CommandId(DeterministicId.of(message.commandId().toString(), "part", Integer.toString(i)));
-            var text = texts.get(i);
+            var rest = message.with(texts.get(i), List.of());
             sent = sent.chain(before -> before.providerMessageId() == null
                     ? Uni.createFrom().item(before)
-                    : attempt(command, account, part, text, whenAttempted)
+                    : attempt(command, account, part, rest, whenAttempted)
                             .map(settled -> settled.failure() == null ? before : settled));
         }
         return sent.chain(settlement -> tell(command, settlement));
@@ -103,10 +108,9 @@ public class OutboundFlow {
             Event<SendMessage> command,
             Account account,
             CommandId id,
-            String text,
+            SendMessage message,
             Function<DeliveryOutcome, Uni<?>> whenAttempted) {
         var tenant = command.envelope().tenant();
-        var message = command.data().withText(text);
         var before = clock.instant();
         return sendOnce.send(
                 tenant,
@@ -190,7 +194,7 @@ public class OutboundFlow {
                 message.purpose(),
                 message.author(),
                 message.to(),
-                new MessageContent(message.subject(), message.text(), false, List.of()),
+                new MessageContent(message.subject(), message.text(), false, message.attachments()),
                 providerMessageId,
                 chain(message.replyContext()),
                 at);
