@@ -1,5 +1,6 @@
 package io.rapport.contracts;
 
+import io.rapport.contracts.accounts.AccountEvent;
 import io.rapport.contracts.agents.AgentEvent;
 import io.rapport.contracts.care.CareEvent;
 import io.rapport.contracts.conversations.ConversationCommand;
@@ -26,7 +27,8 @@ public final class Contracts {
             AgentEvent.class,
             CareEvent.class,
             ExperienceEvent.class,
-            CustomerEvent.class);
+            CustomerEvent.class,
+            AccountEvent.class);
 
     private static final ClassValue<String> WIRE_NAMES = new ClassValue<>() {
         @Override

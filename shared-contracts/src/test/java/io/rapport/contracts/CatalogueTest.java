@@ -35,7 +35,8 @@ class CatalogueTest {
                 Topics.AGENTS,
                 Topics.CARE,
                 Topics.EXPERIENCE,
-                Topics.CUSTOMERS));
+                Topics.CUSTOMERS,
+                Topics.ACCOUNTS));
         for (var channel : Channel.values()) {
             named.add(Topics.outbound(channel));
         }

@@ -2,10 +2,10 @@ package io.rapport.chat;
 
 import io.rapport.chat.provider.websocket.WebSocketProvider;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.Accounts;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,9 +1,12 @@
 package io.rapport.email;
 
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.LongText;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.Accounts;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
 import io.rapport.platform.channel.provider.Provider;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,7 +15,8 @@ import java.util.ArrayList;
 /** The mailboxes as accounts of the channel: all send through the one relay. */
 final class EmailAccounts {
     /** Half the size at which many servers begin to refuse mail, since encoding can double a text. */
-    private static final ChannelCapabilities MAIL = new ChannelCapabilities(5_000_000);
+    private static final ChannelCapabilities MAIL = new ChannelCapabilities(
+            Start.ANYBODY, 5_000_000, Measure.CHARACTERS, LongText.REFUSED, null, null, null, null);
 
     @Produces
     @Singleton

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Send this message; the same command id is sent at most once.
  *
- * @param attachments sent with the text, where the channel carries files
+ * @param html the same as rich text, for mail; made from the text when absent
+ * @param attachments files to send with it; one that the HTML shows as {@code cid:<contentId>} is sent as part of it
  */
 @EventType("rapport.outbound.send-message.v1")
 public record SendMessage(
@@ -30,13 +31,14 @@ public record SendMessage(
         String text,
         @Nullable ReplyContext replyContext,
         Instant requestedAt,
+        @Nullable String html,
         List<Attachment> attachments)
         implements OutboundCommand {
     public SendMessage {
         attachments = attachments == null ? List.of() : List.copyOf(attachments);
     }
 
-    /** A message without files. */
+    /** A message that is its text alone. */
     public SendMessage(
             CommandId commandId,
             ThreadRef thread,
@@ -48,10 +50,22 @@ public record SendMessage(
             String text,
             @Nullable ReplyContext replyContext,
             Instant requestedAt) {
-        this(commandId, thread, customerId, to, author, purpose, subject, text, replyContext, requestedAt, List.of());
+        this(
+                commandId,
+                thread,
+                customerId,
+                to,
+                author,
+                purpose,
+                subject,
+                text,
+                replyContext,
+                requestedAt,
+                null,
+                List.of());
     }
 
-    /** The same, saying something else. */
+    /** The same, saying something else and with other files. */
     public SendMessage with(String otherText, List<Attachment> otherAttachments) {
         return new SendMessage(
                 commandId,
@@ -64,6 +78,7 @@ public record SendMessage(
                 otherText,
                 replyContext,
                 requestedAt,
+                html,
                 otherAttachments);
     }
 }

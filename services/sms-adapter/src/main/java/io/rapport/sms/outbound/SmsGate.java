@@ -3,6 +3,10 @@ package io.rapport.sms.outbound;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.LongText;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.messaging.TransientFailure;
@@ -15,8 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What every message of a number passes before its provider gets it: a receiver that can be one, a length that may be paid for,
- * and nobody who has stopped us.
+ * What every message of a number passes before its provider gets it: a receiver that can be one, and nobody who has stopped us.
  */
 public final class SmsGate {
     private final String ours;
@@ -27,6 +30,23 @@ public final class SmsGate {
         this.ours = ours;
         this.settings = settings;
         this.optOuts = optOuts;
+    }
+
+    /**
+     * What a number carries.
+     *
+     * @param maxLength the provider's own limit; the configured number of segments is usually less
+     */
+    public static ChannelCapabilities capabilities(int maxLength, SmsSettings settings) {
+        return new ChannelCapabilities(
+                Start.ANYBODY,
+                maxLength,
+                Measure.CHARACTERS,
+                LongText.REFUSED,
+                settings.maxSegments(),
+                null,
+                null,
+                null);
     }
 
     /** Of numbers that are written without a country code. */
@@ -46,14 +66,6 @@ public final class SmsGate {
         if (receiver.isEmpty()) {
             return refuse(new DeliveryFailure(
                     Reason.ADDRESS_UNKNOWN, null, "The receiver is no phone number that a text message can go to."));
-        }
-        int segments = Segments.of(message.text()).count();
-        if (segments > settings.maxSegments()) {
-            return refuse(new DeliveryFailure(
-                    Reason.CONTENT_NOT_ACCEPTED,
-                    null,
-                    "The message takes " + segments + " segments, and this number sends at most "
-                            + settings.maxSegments() + "."));
         }
         var theirs = receiver.get();
         return optOuts.of(tenant, ours, theirs)

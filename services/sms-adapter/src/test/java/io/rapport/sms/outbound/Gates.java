@@ -15,7 +15,7 @@ public final class Gates {
 
     /** A number with the default settings that nobody has stopped. */
     public static SmsGate of(String number) {
-        return new SmsGate(number, settings(10), optOuts());
+        return new SmsGate(number, settings(), optOuts());
     }
 
     static OptOuts optOuts() {
@@ -26,7 +26,7 @@ public final class Gates {
         }
     }
 
-    static SmsSettings settings(int maxSegments) {
+    static SmsSettings settings() {
         return new SmsSettings() {
             @Override
             public Optional<String> defaultRegion() {
@@ -35,7 +35,7 @@ public final class Gates {
 
             @Override
             public int maxSegments() {
-                return maxSegments;
+                return 10;
             }
 
             @Override

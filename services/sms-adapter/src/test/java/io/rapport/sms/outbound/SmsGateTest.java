@@ -24,7 +24,7 @@ class SmsGateTest {
     private static final String CUSTOMER = "+4915112345678";
 
     private final OptOuts optOuts = Gates.optOuts();
-    private final SmsGate gate = new SmsGate(OURS, Gates.settings(2), optOuts);
+    private final SmsGate gate = new SmsGate(OURS, Gates.settings(), optOuts);
     private final List<String> sent = new ArrayList<>();
 
     @Test
@@ -38,13 +38,6 @@ class SmsGateTest {
     void shouldRefuseWhenTheReceiverIsNoNumber(String receiver) {
         assertThat(reason(pass(message(receiver, "Hello")))).isEqualTo(Reason.ADDRESS_UNKNOWN);
         assertThat(sent).isEmpty();
-    }
-
-    @Test
-    void shouldRefuseWhenTheMessageTakesTooManySegments() {
-        assertThat(pass(message(CUSTOMER, "x".repeat(306)))).isInstanceOf(DeliveryOutcome.Accepted.class);
-        assertThat(reason(pass(message(CUSTOMER, "x".repeat(307))))).isEqualTo(Reason.CONTENT_NOT_ACCEPTED);
-        assertThat(sent).hasSize(1);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.rapport.sms.provider.smpp;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
 import io.rapport.sms.PhoneNumber;
 import io.rapport.sms.SmsAccount;
 import io.rapport.sms.consent.OptOuts;
@@ -16,7 +15,7 @@ import java.util.List;
 @Singleton
 public class SmppAccounts {
     /** 255 segments of 153 characters, which is what a header can count to; the account's own limit is lower. */
-    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(255 * 153);
+    private static final int MAX_LENGTH = 255 * 153;
 
     private final List<Line> lines;
 
@@ -36,7 +35,7 @@ public class SmppAccounts {
                                     Channel.SMS,
                                     number,
                                     provider,
-                                    CAPABILITIES),
+                                    SmsGate.capabilities(MAX_LENGTH, account)),
                             account,
                             link);
                 })

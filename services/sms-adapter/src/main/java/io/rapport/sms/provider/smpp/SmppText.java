@@ -1,9 +1,9 @@
 package io.rapport.sms.provider.smpp;
 
+import io.rapport.platform.channel.capability.Gsm7;
+import io.rapport.platform.channel.capability.Segments;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.sms.inbound.Part;
-import io.rapport.sms.outbound.Gsm7;
-import io.rapport.sms.outbound.Segments;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;

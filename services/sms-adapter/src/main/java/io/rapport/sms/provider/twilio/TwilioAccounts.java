@@ -5,7 +5,6 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.inbound.WebhookConfig;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
 import io.rapport.sms.PhoneNumber;
 import io.rapport.sms.SmsAccount;
 import io.rapport.sms.consent.OptOuts;
@@ -19,7 +18,7 @@ import java.util.Map;
 @Singleton
 public class TwilioAccounts {
     /** Twilio's own limit; error 21617 beyond. */
-    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(1600);
+    private static final int MAX_LENGTH = 1600;
 
     private final List<SmsAccount> accounts;
 
@@ -49,7 +48,7 @@ public class TwilioAccounts {
                                     Channel.SMS,
                                     number,
                                     provider,
-                                    CAPABILITIES),
+                                    SmsGate.capabilities(MAX_LENGTH, account)),
                             account);
                 })
                 .toList();

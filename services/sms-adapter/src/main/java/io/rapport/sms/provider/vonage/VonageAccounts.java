@@ -5,7 +5,6 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.inbound.WebhookConfig;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
 import io.rapport.sms.PhoneNumber;
 import io.rapport.sms.SmsAccount;
 import io.rapport.sms.consent.OptOuts;
@@ -18,7 +17,7 @@ import java.util.List;
 @Singleton
 public class VonageAccounts {
     /** Vonage's own limit. */
-    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(3200);
+    private static final int MAX_LENGTH = 3200;
 
     private final List<SmsAccount> accounts;
 
@@ -49,7 +48,7 @@ public class VonageAccounts {
                                     Channel.SMS,
                                     number,
                                     provider,
-                                    CAPABILITIES),
+                                    SmsGate.capabilities(MAX_LENGTH, account)),
                             account);
                 })
                 .toList();

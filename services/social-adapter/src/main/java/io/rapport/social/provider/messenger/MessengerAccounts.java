@@ -2,12 +2,14 @@ package io.rapport.social.provider.messenger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Late;
+import io.rapport.contracts.value.ChannelCapabilities.Late.Form;
+import io.rapport.contracts.value.ChannelCapabilities.LongText;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Late;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.LongText;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Measure;
 import io.rapport.social.meta.GraphApi;
 import io.rapport.social.provider.messenger.MessengerConfig.Network;
 import jakarta.inject.Singleton;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class MessengerAccounts {
     private static final Duration REPLY_WINDOW = Duration.ofHours(24);
-    private static final Late HUMAN_AGENT = new Late(Duration.ofDays(7), true);
+    private static final Late HUMAN_AGENT =
+            new Late(Form.TAG, Duration.ofDays(7).toSeconds(), true);
 
     private final List<Account> accounts;
 
@@ -38,9 +41,14 @@ public class MessengerAccounts {
 
     private static ChannelCapabilities capabilities(Network network, @Nullable Late late) {
         return switch (network) {
-            case MESSENGER -> new ChannelCapabilities(2000, Measure.CHARACTERS, LongText.SPLIT, REPLY_WINDOW, late);
-            case INSTAGRAM -> new ChannelCapabilities(1000, Measure.UTF8_BYTES, LongText.SPLIT, REPLY_WINDOW, late);
+            case MESSENGER -> capabilities(2000, Measure.CHARACTERS, late);
+            case INSTAGRAM -> capabilities(1000, Measure.UTF8_BYTES, late);
         };
+    }
+
+    private static ChannelCapabilities capabilities(int maxLength, Measure measure, @Nullable Late late) {
+        return new ChannelCapabilities(
+                Start.CUSTOMER, maxLength, measure, LongText.SPLIT, null, REPLY_WINDOW.toSeconds(), late, null);
     }
 
     public List<Account> accounts() {

@@ -2,11 +2,12 @@ package io.rapport.social.provider.telegram;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.LongText;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.LongText;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Measure;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.List;
 @Singleton
 public class TelegramAccounts {
     private static final ChannelCapabilities CAPABILITIES =
-            new ChannelCapabilities(4096, Measure.CHARACTERS, LongText.SPLIT, null, null);
+            new ChannelCapabilities(Start.CUSTOMER, 4096, Measure.CHARACTERS, LongText.SPLIT, null, null, null, null);
 
     private final List<Account> accounts;
 

@@ -2,12 +2,14 @@ package io.rapport.social.provider.whatsapp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Late;
+import io.rapport.contracts.value.ChannelCapabilities.Late.Form;
+import io.rapport.contracts.value.ChannelCapabilities.LongText;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Late;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.LongText;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Measure;
 import io.rapport.social.meta.GraphApi;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -30,13 +32,20 @@ public class WhatsAppAccounts {
                         Channel.SOCIAL,
                         account.phoneNumberId(),
                         new WhatsAppProvider(account, api, json),
-                        new ChannelCapabilities(
-                                MAX_TEXT,
-                                Measure.CHARACTERS,
-                                LongText.SPLIT,
-                                REPLY_WINDOW,
-                                account.template().isPresent() ? new Late(null, false) : null)))
+                        capabilities(account.template().isPresent())))
                 .toList();
+    }
+
+    private static ChannelCapabilities capabilities(boolean template) {
+        return new ChannelCapabilities(
+                template ? Start.TEMPLATE : Start.CUSTOMER,
+                MAX_TEXT,
+                Measure.CHARACTERS,
+                LongText.SPLIT,
+                null,
+                REPLY_WINDOW.toSeconds(),
+                template ? new Late(Form.TEMPLATE, null, false) : null,
+                null);
     }
 
     public List<Account> accounts() {

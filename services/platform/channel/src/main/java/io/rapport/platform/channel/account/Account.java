@@ -1,8 +1,8 @@
 package io.rapport.platform.channel.account;
 
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
 import io.rapport.contracts.value.TenantId;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
 import io.rapport.platform.channel.provider.Provider;
 
 /**

@@ -152,7 +152,7 @@ public class InboundFlow {
         if (!message.account().equals(account.address())) {
             throw new Malformed("The message is for another account than the one whose address was called.");
         }
-        if (account.capabilities().replyWindow() == null) {
+        if (account.capabilities().replyWindowSeconds() == null) {
             return Uni.createFrom().voidItem();
         }
         var now = clock.instant();

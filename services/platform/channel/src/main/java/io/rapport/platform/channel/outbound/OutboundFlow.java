@@ -15,6 +15,8 @@ import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessageContent;
 import io.rapport.contracts.value.ReplyContext;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.capability.SendRules;
+import io.rapport.platform.channel.capability.SendRules.Passage;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.store.Said;
@@ -81,11 +83,11 @@ public class OutboundFlow {
     private Uni<Void> send(
             Event<SendMessage> command, Account account, Function<DeliveryOutcome, Uni<?>> whenAttempted) {
         var message = command.data();
-        var objection = account.capabilities().objection(message);
+        var objection = SendRules.objection(account.capabilities(), message.text(), message.attachments());
         if (objection.isPresent()) {
-            return tell(command, new Settlement(null, objection.get(), clock.instant()));
+            return refuse(command, objection.get().failure());
         }
-        var texts = account.capabilities().messages(message.text());
+        var texts = SendRules.messages(account.capabilities(), message.text());
         var sent = attempt(
                 command,
                 account,
@@ -117,10 +119,11 @@ public class OutboundFlow {
                 id,
                 () -> gate.passage(account, message)
                         .chain(passage -> switch (passage) {
-                            case Gate.Passage.Free free -> account.provider().send(tenant, message);
-                            case Gate.Passage.Late late -> account.provider().sendLate(tenant, message);
-                            case Gate.Passage.Closed closed ->
-                                Uni.createFrom().<DeliveryOutcome>item(new DeliveryOutcome.Refused(closed.failure()));
+                            case Passage.Free free -> account.provider().send(tenant, message);
+                            case Passage.Late late -> account.provider().sendLate(tenant, message);
+                            case Passage.Closed(var objection) ->
+                                Uni.createFrom()
+                                        .<DeliveryOutcome>item(new DeliveryOutcome.Refused(objection.failure()));
                         })
                         .map(outcome -> inTime(command, outcome))
                         .call(outcome -> remember(account, message, outcome, before))

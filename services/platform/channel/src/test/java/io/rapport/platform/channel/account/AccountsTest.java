@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
 import io.rapport.contracts.value.TenantId;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

@@ -6,12 +6,15 @@ import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.AgentId;
 import io.rapport.contracts.value.Author;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Late;
+import io.rapport.contracts.value.ChannelCapabilities.Late.Form;
+import io.rapport.contracts.value.ChannelCapabilities.LongText;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Late;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.LongText;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Measure;
-import io.rapport.platform.channel.outbound.Gate.Passage;
+import io.rapport.platform.channel.capability.SendRules.Passage;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.store.FolderObjectStore;
@@ -33,7 +36,8 @@ class GateTest {
     private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Late HUMAN_AGENT = new Late(Duration.ofDays(7), true);
+    private static final Late HUMAN_AGENT =
+            new Late(Form.TAG, Duration.ofDays(7).toSeconds(), true);
 
     @TempDir
     Path folder;
@@ -50,7 +54,7 @@ class GateTest {
 
     @Test
     void shouldLetEverythingGoWhenThereIsNoWindow() {
-        assertThat(passage(null, null, message)).isEqualTo(new Passage.Free());
+        assertThat(passage(null, null, message)).isEqualTo(new Passage.Free(null));
     }
 
     @Test
@@ -59,7 +63,7 @@ class GateTest {
         heard(NOW.minus(DAY).plusSeconds(1));
         heard(NOW.minus(Duration.ofDays(3)));
         // then
-        assertThat(passage(DAY, null, message)).isEqualTo(new Passage.Free());
+        assertThat(passage(DAY, null, message)).isEqualTo(new Passage.Free(NOW.plusSeconds(1)));
     }
 
     @Test
@@ -70,12 +74,12 @@ class GateTest {
         assertThat(passage(DAY, null, message))
                 .isInstanceOfSatisfying(
                         Passage.Closed.class,
-                        it -> assertThat(it.failure().text()).startsWith("Rule reply-window"));
+                        it -> assertThat(it.objection().rule()).isEqualTo("reply-window"));
     }
 
     @Test
     void shouldLetATemplateGoEvenToWhoNeverWrote() {
-        assertThat(passage(DAY, new Late(null, false), message)).isEqualTo(new Passage.Late());
+        assertThat(passage(DAY, new Late(Form.TEMPLATE, null, false), message)).isEqualTo(new Passage.Late(null));
     }
 
     @Test
@@ -83,11 +87,11 @@ class GateTest {
         // given
         heard(NOW.minus(Duration.ofDays(2)));
         // then
-        assertThat(passage(DAY, HUMAN_AGENT, byAPerson())).isEqualTo(new Passage.Late());
+        assertThat(passage(DAY, HUMAN_AGENT, byAPerson())).isEqualTo(new Passage.Late(NOW.plus(Duration.ofDays(5))));
         assertThat(passage(DAY, HUMAN_AGENT, message))
                 .isInstanceOfSatisfying(
                         Passage.Closed.class,
-                        it -> assertThat(it.failure().text()).startsWith("Rule humans-only"));
+                        it -> assertThat(it.objection().rule()).isEqualTo("humans-only"));
     }
 
     @Test
@@ -98,7 +102,7 @@ class GateTest {
         assertThat(passage(DAY, HUMAN_AGENT, byAPerson()))
                 .isInstanceOfSatisfying(
                         Passage.Closed.class,
-                        it -> assertThat(it.failure().text()).startsWith("Rule late-window"));
+                        it -> assertThat(it.objection().rule()).isEqualTo("late-window"));
     }
 
     private void heard(Instant at) {
@@ -112,7 +116,15 @@ class GateTest {
                 Channel.SOCIAL,
                 "page",
                 (tenant, it) -> Uni.createFrom().item(new DeliveryOutcome.Accepted("1")),
-                new ChannelCapabilities(100, Measure.CHARACTERS, LongText.REFUSED, window, late));
+                new ChannelCapabilities(
+                        Start.CUSTOMER,
+                        100,
+                        Measure.CHARACTERS,
+                        LongText.REFUSED,
+                        null,
+                        window == null ? null : window.toSeconds(),
+                        late,
+                        null));
         return gate.passage(account, asked).await().atMost(SOON);
     }
 

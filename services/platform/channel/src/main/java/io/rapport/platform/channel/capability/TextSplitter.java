@@ -1,6 +1,6 @@
-package io.rapport.platform.channel.outbound;
+package io.rapport.platform.channel.capability;
 
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
-package io.rapport.platform.channel.outbound;
+package io.rapport.platform.channel.capability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.rapport.sms.outbound;
+package io.rapport.platform.channel.capability;
 
 import java.io.ByteArrayOutputStream;
 

@@ -1,8 +1,8 @@
-package io.rapport.sms.outbound;
+package io.rapport.platform.channel.capability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.sms.outbound.Segments.Alphabet;
+import io.rapport.platform.channel.capability.Segments.Alphabet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
