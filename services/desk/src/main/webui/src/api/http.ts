@@ -20,7 +20,8 @@ export function urlOf(path: string, query: Query = {}): string {
 
 async function request<T>(method: string, url: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const file = body instanceof Blob ? body : undefined;
+  if (body !== undefined) headers['Content-Type'] = file ? file.type || 'application/octet-stream' : 'application/json';
   if (method !== 'GET' && csrfToken) headers['X-CSRF-Token'] = csrfToken;
 
   let response: Response;
@@ -28,7 +29,7 @@ async function request<T>(method: string, url: string, body?: unknown, signal?: 
     response = await fetch(url, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
       credentials: 'same-origin',
       signal,
     });
@@ -56,5 +57,7 @@ function parse(text: string): unknown {
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
   request<T>('GET', urlOf(path, query), undefined, signal);
 export const post = <T>(path: string, body: unknown) => request<T>('POST', urlOf(path), body);
+export const upload = <T>(path: string, file: File, signal?: AbortSignal) =>
+  request<T>('POST', urlOf(path, { name: file.name }), file, signal);
 export const put = <T>(path: string, body: unknown) => request<T>('PUT', urlOf(path), body);
 export const remove = (path: string) => request<void>('DELETE', urlOf(path));

@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { get, rememberToken } from './http';
+import { get, post, rememberToken } from './http';
 import { Problem } from './problem';
 import type {
   Agent,
+  Attachment,
   Balance,
   CareSummary,
   ConversationDetail,
@@ -12,6 +13,7 @@ import type {
   Decision,
   Recovery,
   Score,
+  SendPreview,
   Session,
   Status,
   View,
@@ -64,6 +66,15 @@ export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: keys.conversation(id),
     queryFn: ({ signal }) => get<ConversationDetail>(`/conversations/${encodeURIComponent(id)}`, {}, signal),
+  });
+
+/** What would become of a reply; asked anew for every change of it, and never kept. */
+export const previewQuery = (id: string, text: string, attachments: Attachment[]) =>
+  queryOptions({
+    queryKey: [...keys.conversation(id), 'preview', text, ...attachments.map(({ contentId }) => contentId)],
+    queryFn: () => post<SendPreview>(`/conversations/${encodeURIComponent(id)}/replies/preview`, { text, attachments }),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
   });
 
 export const customerQuery = (id: string) =>

@@ -82,12 +82,43 @@ export interface Entry {
   delivery: Delivery | null;
   eventType: string | null;
   explanation: string | null;
+  attachments: Attachment[];
+  /** Present when the sender wrote HTML. */
+  htmlContentId: string | null;
   pending: boolean;
+}
+
+export interface Attachment {
+  name: string | null;
+  /** What the bytes prove it to be. */
+  mediaType: string;
+  size: number;
+  contentId: string;
+}
+
+/** What our account on the channel carries, as far as the console needs it. */
+export interface ChannelCapabilities {
+  maxLength: number;
+  maxSegments: number | null;
+  replyWindowSeconds: number | null;
+  files: { most: number; maxBytes: number; maxBytesTogether: number; mediaTypes: string[] } | null;
 }
 
 export interface ConversationDetail {
   conversation: Summary;
   timeline: Entry[];
+  /** Absent while the channel's adapter has not told. */
+  channel: ChannelCapabilities | null;
+}
+
+/** What would become of a reply as it stands. */
+export interface SendPreview {
+  length: number;
+  maxLength: number | null;
+  messages: number;
+  sms: { alphabet: 'GSM_7' | 'UCS_2'; segments: number; left: number; maxSegments: number | null } | null;
+  window: { late: 'TEMPLATE' | 'TAG' | null; until: string | null } | null;
+  refused: { rule: string; why: string } | null;
 }
 
 export type CommandType = 'ACCEPT' | 'DECLINE' | 'CLAIM' | 'TRANSFER' | 'RESOLVE';

@@ -56,7 +56,7 @@ function Conversation({ detail }: { detail: ConversationDetail }) {
           onRetry={replies.retry}
           onDiscard={replies.discard}
         />
-        <ReplyBox conversation={conversation} onSend={replies.send} />
+        <ReplyBox conversation={conversation} channel={detail.channel} onSend={replies.send} />
       </section>
       {wide ? (
         <aside className={classes.panel} aria-label="Customer">

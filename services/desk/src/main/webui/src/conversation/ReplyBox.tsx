@@ -1,38 +1,59 @@
-import { Button, Textarea } from '@mantine/core';
-import { SendHorizontal } from 'lucide-react';
+import { ActionIcon, Button, FileButton, Textarea, Tooltip } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Paperclip, SendHorizontal } from 'lucide-react';
 import { useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
-import type { Summary } from '../api/types';
+import { previewQuery } from '../api/queries';
+import type { Attachment, ChannelCapabilities, Summary } from '../api/types';
 import { useSingleKey } from '../app/keyboard';
 import { customerName } from '../customer/names';
 import { useSession } from '../session/useSession';
+import { useNow } from '../ui/useNow';
+import { ChosenFiles } from './ChosenFiles';
 import { draftsOf } from './drafts';
 import { rightsOf } from './rights';
+import { isWorthAsking, previewWords } from './sending';
+import { useFiles } from './useFiles';
 import { channelWords } from './words';
 import classes from './ReplyBox.module.css';
 
 interface Props {
   conversation: Summary;
-  onSend: (text: string) => void;
+  channel: ChannelCapabilities | null;
+  onSend: (text: string, attachments: Attachment[]) => void;
 }
 
-export function ReplyBox({ conversation, onSend }: Props) {
+const pauseMillis = 250;
+
+export function ReplyBox({ conversation, channel, onSend }: Props) {
   const { account } = useSession();
   const drafts = useMemo(() => draftsOf(account.id, window.localStorage), [account.id]);
   const [text, setText] = useState(() => drafts.read(conversation.id));
   const box = useRef<HTMLTextAreaElement>(null);
   useSingleKey([['r', () => box.current?.focus()]]);
 
-  const { noReply: refusal, replyHint } = rightsOf(conversation, account);
+  const now = useNow();
+  const files = useFiles(conversation.id, channel?.files ?? null);
+  const [settled] = useDebouncedValue(text.trim(), pauseMillis);
+  const preview = useQuery({
+    ...previewQuery(conversation.id, settled, files.stored),
+    enabled: isWorthAsking(channel, settled, files.stored.length),
+  }).data;
+
+  const { noReply, replyHint } = rightsOf(conversation, account);
+  const refusal = noReply ?? preview?.refused?.why ?? files.trouble;
   const empty = text.trim() === '';
+  const blocked = empty || refusal !== undefined || !files.ready;
   const write = (next: string) => {
     setText(next);
     drafts.write(conversation.id, next);
   };
   const send = (event?: FormEvent) => {
     event?.preventDefault();
-    if (empty || refusal) return;
-    onSend(text.trim());
+    if (blocked) return;
+    onSend(text.trim(), files.stored);
     write('');
+    files.clear();
     box.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -42,6 +63,8 @@ export function ReplyBox({ conversation, onSend }: Props) {
     }
     if (event.key === 'Escape') box.current?.blur();
   };
+  const facts = preview ? previewWords(preview, !empty, now) : [];
+  const keys = empty ? 'Ctrl Enter sends' : 'Draft kept on this device. Ctrl Enter sends';
   return (
     <form className={classes.box} onSubmit={send}>
       <Textarea
@@ -57,14 +80,26 @@ export function ReplyBox({ conversation, onSend }: Props) {
         onKeyDown={onKeyDown}
         classNames={{ input: classes.input }}
       />
+      <ChosenFiles files={files.files} onRemove={files.remove} />
       <div className={classes.foot}>
         <p id="reply-hint" className={classes.hint} data-refusal={refusal !== undefined}>
-          {refusal ?? replyHint ?? (empty ? 'Ctrl Enter sends' : 'Draft kept on this device. Ctrl Enter sends')}
+          {refusal ?? (facts.length > 0 ? `${facts.join('. ')}.` : (replyHint ?? keys))}
         </p>
+        {channel?.files && noReply === undefined && (
+          <FileButton multiple onChange={files.add} accept={channel.files.mediaTypes.join(',') || undefined}>
+            {(props) => (
+              <Tooltip label="Attach files">
+                <ActionIcon {...props} variant="default" size={34} aria-label="Attach files">
+                  <Paperclip size={16} aria-hidden />
+                </ActionIcon>
+              </Tooltip>
+            )}
+          </FileButton>
+        )}
         <Button
           type="submit"
           size="sm"
-          disabled={empty || refusal !== undefined}
+          disabled={blocked}
           rightSection={<SendHorizontal size={15} aria-hidden />}
         >
           Send reply

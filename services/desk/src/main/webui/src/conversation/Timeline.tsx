@@ -81,6 +81,7 @@ export function Timeline({ conversation, entries, pending, onRetry, onDiscard }:
                   <TimelineMessage
                     entry={entry}
                     reply={reply}
+                    conversationId={conversation.id}
                     subject={conversation.subject}
                     onRetry={onRetry}
                     onDiscard={onDiscard}

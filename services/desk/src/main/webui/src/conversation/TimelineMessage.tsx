@@ -5,7 +5,9 @@ import { readable } from '../customer/names';
 import { Chip } from '../ui/Chip';
 import { Linkified } from '../ui/Linkified';
 import { absoluteTime, clockTime } from '../ui/time';
+import { Attachments } from './Attachments';
 import { DeliveryMark } from './DeliveryMark';
+import { MailFrame } from './MailFrame';
 import type { PendingReply } from './timeline';
 import { purposeWords } from './words';
 import classes from './TimelineMessage.module.css';
@@ -13,13 +15,16 @@ import classes from './TimelineMessage.module.css';
 interface Props {
   entry: Entry;
   reply: PendingReply | undefined;
+  conversationId: string;
   subject: string | null;
   onRetry: (reply: PendingReply) => void;
   onDiscard: (reply: PendingReply) => void;
 }
 
-export function TimelineMessage({ entry, reply, subject, onRetry, onDiscard }: Props) {
+export function TimelineMessage({ entry, reply, conversationId, subject, onRetry, onDiscard }: Props) {
   const [whole, setWhole] = useState(false);
+  const [designed, setDesigned] = useState(false);
+  const place = reply ? undefined : `/conversations/${encodeURIComponent(conversationId)}/entries/${encodeURIComponent(entry.id)}`;
   const outward = entry.direction === 'OUTWARD';
   const author = entry.author.name ? readable(entry.author.name) : { CUSTOMER: 'Customer', AGENT: 'Agent', SYSTEM: 'Rapport' }[entry.author.kind];
   const at = new Date(entry.at);
@@ -30,6 +35,7 @@ export function TimelineMessage({ entry, reply, subject, onRetry, onDiscard }: P
     <article
       className={classes.message}
       data-outward={outward}
+      data-designed={designed}
       data-failed={reply?.state === 'failed'}
       aria-label={`${outward ? 'From us' : 'From the customer'}: ${author}, ${absoluteTime(at)}`}
     >
@@ -41,14 +47,26 @@ export function TimelineMessage({ entry, reply, subject, onRetry, onDiscard }: P
         </time>
       </header>
       {ownSubject && <p className={classes.subject}>{ownSubject}</p>}
-      <div className={classes.text}>
-        <Linkified text={(whole ? null : entry.newestText) ?? entry.text ?? ''} />
-      </div>
-      {entry.newestText !== null && (
-        <button type="button" className={classes.more} aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? 'Hide' : 'Show'} quotes and signature
-        </button>
+      {designed && place ? (
+        <MailFrame place={place} title={`Mail from ${author}`} />
+      ) : (
+        <div className={classes.text}>
+          <Linkified text={(whole ? null : entry.newestText) ?? entry.text ?? ''} />
+        </div>
       )}
+      <div className={classes.ways}>
+        {entry.newestText !== null && !designed && (
+          <button type="button" className={classes.more} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+            {whole ? 'Hide' : 'Show'} quotes and signature
+          </button>
+        )}
+        {entry.htmlContentId !== null && (
+          <button type="button" className={classes.more} aria-pressed={designed} onClick={() => setDesigned(!designed)}>
+            {designed ? 'Show as text' : 'Show as designed'}
+          </button>
+        )}
+      </div>
+      <Attachments attachments={entry.attachments} place={place} />
       {reply?.state === 'failed' ? (
         <footer className={classes.failed} role="alert">
           <p>Not sent. {reply.problem}</p>

@@ -15,11 +15,14 @@ const received = (id: string, at = '2026-01-01T10:00:00'): Entry => ({
   delivery: null,
   eventType: null,
   explanation: null,
+  attachments: [],
+  htmlContentId: null,
   pending: false,
 });
 const reply = (id: string): PendingReply => ({
   id,
   text: 'On its way',
+  attachments: [],
   at: '2026-01-01T10:05:00',
   authorName: 'Ada Example',
   state: 'accepted',

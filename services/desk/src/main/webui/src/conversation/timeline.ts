@@ -1,10 +1,11 @@
-import type { Entry } from '../api/types';
+import type { Attachment, Entry } from '../api/types';
 
 /** A reply on its way from this browser to the log. */
 export interface PendingReply {
   /** The id the message will carry on the log, so that both are recognised as one. */
   id: string;
   text: string;
+  attachments: Attachment[];
   at: string;
   authorName: string;
   state: 'sending' | 'accepted' | 'failed';
@@ -46,6 +47,8 @@ function entryOf(reply: PendingReply): Entry {
     delivery: null,
     eventType: null,
     explanation: null,
+    attachments: reply.attachments,
+    htmlContentId: null,
     pending: true,
   };
 }

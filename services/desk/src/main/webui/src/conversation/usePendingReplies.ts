@@ -4,6 +4,7 @@ import { post } from '../api/http';
 import { newId } from '../api/newId';
 import { wordsFor } from '../api/problem';
 import { keys } from '../api/queries';
+import type { Attachment } from '../api/types';
 import { useAnnounce } from '../live/Announcer';
 import { useSession } from '../session/useSession';
 import type { PendingReply } from './timeline';
@@ -33,8 +34,8 @@ export function usePendingReplies(conversationId: string) {
   const pending = useSyncExternalStore(subscribe, () => store.get(conversationId) ?? none);
 
   const mutation = useMutation({
-    mutationFn: ({ id, text }: PendingReply) =>
-      post(`/conversations/${encodeURIComponent(conversationId)}/replies`, { id, text }),
+    mutationFn: ({ id, text, attachments }: PendingReply) =>
+      post(`/conversations/${encodeURIComponent(conversationId)}/replies`, { id, text, attachments }),
     onMutate: (reply) =>
       change(conversationId, (replies) => [
         ...replies.filter(({ id }) => id !== reply.id),
@@ -58,10 +59,11 @@ export function usePendingReplies(conversationId: string) {
 
   return {
     pending,
-    send: (text: string) =>
+    send: (text: string, attachments: Attachment[]) =>
       mutation.mutate({
         id: newId(),
         text,
+        attachments,
         at: new Date().toISOString(),
         authorName: account.displayName,
         state: 'sending',

@@ -42,6 +42,8 @@ function entry(id: string, more: Partial<Entry> = {}): Entry {
     delivery: null,
     eventType: null,
     explanation: null,
+    attachments: [],
+    htmlContentId: null,
     pending: false,
     ...more,
   };
@@ -136,7 +138,7 @@ describe('mergeEntries', () => {
 });
 
 describe('applyToDetail', () => {
-  const detail: ConversationDetail = { conversation: summary('a', { version: 4 }), timeline: [] };
+  const detail: ConversationDetail = { conversation: summary('a', { version: 4 }), timeline: [], channel: null };
 
   test('shouldKeepTheNewerSummary', () => {
     expect(applyToDetail(detail, summary('a', { version: 3 }), []).conversation.version).toBe(4);

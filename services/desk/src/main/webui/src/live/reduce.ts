@@ -59,6 +59,7 @@ export function applyToDetail(
 ): ConversationDetail {
   const newer = summary && summary.version >= detail.conversation.version;
   return {
+    ...detail,
     conversation: newer ? summary : detail.conversation,
     timeline: entries.length === 0 ? detail.timeline : mergeEntries(detail.timeline, entries),
   };

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,7 @@ public final class DeskResource implements QuarkusTestResourceLifecycleManager {
         server.setExecutor(threads);
         server.start();
         var here = "http://localhost:" + server.getAddress().getPort();
-        return Map.of(
+        var config = new HashMap<>(Map.of(
                 "rapport.desk.bcrypt-cost",
                 "4",
                 "rapport.desk.demo.enabled",
@@ -55,7 +56,9 @@ public final class DeskResource implements QuarkusTestResourceLifecycleManager {
                 "rapport.gateway.customer-profile.url",
                 here,
                 "rapport.gateway.experience-scoring.url",
-                "http://localhost:" + portOfNobody());
+                "http://localhost:" + portOfNobody()));
+        config.put("rapport.store.folder", "target/store-of-the-tests");
+        return config;
     }
 
     @Override

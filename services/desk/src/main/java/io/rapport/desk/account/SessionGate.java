@@ -4,6 +4,7 @@ import io.rapport.desk.problem.Problem;
 import io.rapport.desk.problem.ProblemMappers;
 import io.rapport.desk.problem.Refusal;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The one way into {@code /api}: whatever lies behind it, resource, stream or gateway, is reached only with a living
@@ -23,6 +25,11 @@ public class SessionGate {
 
     private static final String SIGNED_IN = SignedIn.class.getName();
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    /** Of everything but files. */
+    private static final long LARGEST_BODY = 1024 * 1024;
+
+    private static final Pattern FILES = Pattern.compile("/api/conversations/[^/]+/files");
 
     /** Before every other route. */
     private static final int FIRST = -1_000;
@@ -51,6 +58,10 @@ public class SessionGate {
     }
 
     private void check(RoutingContext request) {
+        if (!takesFiles(request) && length(request) > LARGEST_BODY) {
+            refuse(request, Refusal.tooLarge());
+            return;
+        }
         if (isSignIn(request)) {
             request.next();
             return;
@@ -82,6 +93,15 @@ public class SessionGate {
             request.put(SIGNED_IN, found.get());
             request.next();
         }
+    }
+
+    private static boolean takesFiles(RoutingContext request) {
+        return FILES.matcher(request.normalizedPath()).matches();
+    }
+
+    private static long length(RoutingContext request) {
+        var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     private static boolean isSignIn(RoutingContext request) {

@@ -1,8 +1,10 @@
 package io.rapport.desk.inbox;
 
+import io.rapport.contracts.value.ChannelCapabilities;
 import io.rapport.contracts.value.ConversationId;
 import io.rapport.desk.account.SessionGate;
 import io.rapport.desk.account.SignedIn;
+import io.rapport.desk.file.Files;
 import io.rapport.desk.problem.Refusal;
 import io.rapport.desk.timeline.application.Entry;
 import io.rapport.desk.timeline.application.Summary;
@@ -33,17 +35,40 @@ class InboxResource {
 
     record Page(List<Summary> items, @Nullable String nextCursor, Counts counts) {}
 
-    record Detail(Summary conversation, List<Entry> timeline) {}
+    /**
+     * A conversation.
+     *
+     * @param channel what our account carries; absent while its adapter has not told
+     */
+    record Detail(
+            Summary conversation,
+            List<Entry> timeline,
+            @Nullable ChannelCapabilities channel) {}
 
-    record Reply(@Nullable UUID id, @Nullable String text) {}
+    record Reply(
+            @Nullable UUID id,
+            @Nullable String text,
+            @Nullable List<Files.Chosen> attachments) {
+        String written() {
+            return text == null ? "" : text;
+        }
+
+        List<Files.Chosen> chosen() {
+            return attachments == null ? List.of() : attachments;
+        }
+    }
 
     record Accepted(UUID commandId) {}
 
     private final TimelineQueries queries;
     private final Replies replies;
     private final Commands commands;
+    private final SendPreview preview;
+    private final Files files;
 
-    InboxResource(TimelineQueries queries, Replies replies, Commands commands) {
+    InboxResource(TimelineQueries queries, Replies replies, Commands commands, SendPreview preview, Files files) {
+        this.preview = preview;
+        this.files = files;
         this.queries = queries;
         this.replies = replies;
         this.commands = commands;
@@ -82,10 +107,24 @@ class InboxResource {
     public Uni<Detail> conversation(UUID id, @Context RoutingContext request) {
         var tenant = SessionGate.signedIn(request).tenant();
         var conversation = new ConversationId(id);
-        return queries.summary(tenant, conversation)
+        return queries.target(tenant, conversation)
                 .map(found -> found.orElseThrow(InboxResource::unknown))
-                .chain(summary ->
-                        queries.timeline(tenant, conversation).map(timeline -> new Detail(summary, timeline)));
+                .chain(target -> Uni.combine()
+                        .all()
+                        .unis(queries.timeline(tenant, conversation), preview.capabilities(tenant, target.thread()))
+                        .with((timeline, channel) -> new Detail(target.summary(), timeline, channel.orElse(null))));
+    }
+
+    /** What would become of a reply as it stands; sends nothing. */
+    @POST
+    @Path("{id}/replies/preview")
+    public Uni<SendPreview.Preview> preview(UUID id, @Nullable Reply reply, @Context RoutingContext request) {
+        var tenant = SessionGate.signedIn(request).tenant();
+        var draft = reply == null ? new Reply(null, null, null) : reply;
+        return queries.target(tenant, new ConversationId(id))
+                .map(found -> found.orElseThrow(InboxResource::unknown))
+                .chain(target -> files.chosen(tenant, draft.chosen())
+                        .chain(chosen -> preview.of(tenant, target.thread(), draft.written(), chosen)));
     }
 
     @POST
@@ -97,7 +136,7 @@ class InboxResource {
             throw Refusal.unprocessable("A reply needs an id, so that sending it again does not send it twice.");
         }
         var commandId = reply.id();
-        return replies.send(who, new ConversationId(id), commandId, reply.text() == null ? "" : reply.text())
+        return replies.send(who, new ConversationId(id), commandId, reply.written(), reply.chosen())
                 .replaceWith(() -> new Accepted(commandId));
     }
 

@@ -6,6 +6,7 @@ import io.rapport.contracts.conversations.AcceptOffer;
 import io.rapport.contracts.conversations.ClaimConversation;
 import io.rapport.contracts.conversations.ConversationCommand;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Author;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CommandId;
@@ -14,6 +15,7 @@ import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.desk.account.SignedIn;
 import io.rapport.desk.change.Changes;
+import io.rapport.desk.file.Files;
 import io.rapport.desk.problem.Refusal;
 import io.rapport.desk.timeline.application.TimelineQueries;
 import io.rapport.desk.timeline.application.TimelineQueries.Target;
@@ -48,6 +50,8 @@ class Replies {
     private final Outbox outbox;
     private final Events events;
     private final Clock clock;
+    private final Files files;
+    private final SendPreview preview;
 
     Replies(
             Pool pool,
@@ -56,7 +60,11 @@ class Replies {
             AcceptedCommands accepted,
             Outbox outbox,
             Events events,
-            Clock clock) {
+            Clock clock,
+            Files files,
+            SendPreview preview) {
+        this.files = files;
+        this.preview = preview;
         this.pool = pool;
         this.queries = queries;
         this.store = store;
@@ -66,25 +74,37 @@ class Replies {
         this.clock = clock;
     }
 
-    Uni<Void> send(SignedIn who, ConversationId id, UUID commandId, String text) {
+    Uni<Void> send(SignedIn who, ConversationId id, UUID commandId, String text, List<Files.Chosen> chosen) {
         if (text.isBlank()) {
             throw Refusal.unprocessable("The reply is empty. Write something first.");
         }
         if (text.length() > LONGEST) {
             throw Refusal.unprocessable("The reply is longer than " + LONGEST + " characters. Shorten it.");
         }
-        return pool.withTransaction(tx -> queries.lock(tx, who.tenant(), id)
-                .map(found -> found.orElseThrow(InboxResource::unknown))
-                .chain(target -> accepted.first(tx, who.tenant(), commandId, id)
-                        .chain(first -> first
-                                ? send(tx, who, target, commandId, text)
-                                : Uni.createFrom().voidItem())));
+        return files.chosen(who.tenant(), chosen)
+                .chain(attachments -> pool.withTransaction(tx -> queries.lock(tx, who.tenant(), id)
+                        .map(found -> found.orElseThrow(InboxResource::unknown))
+                        .chain(target -> accepted.first(tx, who.tenant(), commandId, id)
+                                .chain(first -> first
+                                        ? check(who, target, text, attachments)
+                                                .chain(() -> send(tx, who, target, commandId, text, attachments))
+                                        : Uni.createFrom().voidItem()))));
     }
 
-    private Uni<Void> send(SqlConnection tx, SignedIn who, Target target, UUID commandId, String text) {
+    /** The adapter's gate decides; that it would refuse, the person hears at once. */
+    private Uni<Void> check(SignedIn who, Target target, String text, List<Attachment> attachments) {
         Standing.requireFree(target.summary(), who);
+        return preview.objection(who.tenant(), target.thread(), text, attachments)
+                .invoke(objection -> objection.ifPresent(it -> {
+                    throw Refusal.unprocessable(it.why());
+                }))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> send(
+            SqlConnection tx, SignedIn who, Target target, UUID commandId, String text, List<Attachment> attachments) {
         var now = clock.instant();
-        var message = message(who, target, commandId, text, now);
+        var message = message(who, target, commandId, text, now).with(text, attachments);
         var out = new ArrayList<Outgoing>();
         taking(who, target, commandId, now)
                 .ifPresent(command -> out.add(new Outgoing(
@@ -156,6 +176,8 @@ class Replies {
                 null,
                 null,
                 null,
+                null,
+                message.attachments(),
                 null);
     }
 }

@@ -2,6 +2,7 @@ package io.rapport.desk.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.rapport.platform.messaging.TransientFailure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -15,6 +16,12 @@ public final class ProblemMappers {
     @ServerExceptionMapper
     public Response refusal(Refusal refusal) {
         return response(refusal.problem());
+    }
+
+    @ServerExceptionMapper
+    public Response away(TransientFailure away) {
+        LOG.warnf("action=defer cause=%s", away.getMessage());
+        return response(Problem.of(503, "The place where files are kept does not answer. Try again shortly."));
     }
 
     // the narrower type is named too, because the framework has a mapper of its own for it

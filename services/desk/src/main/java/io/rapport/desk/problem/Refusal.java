@@ -32,6 +32,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(409, detail);
     }
 
+    public static Refusal tooLarge() {
+        return new Refusal(413, "The request is larger than the desk takes.");
+    }
+
     public static Refusal unprocessable(String detail) {
         return new Refusal(422, detail);
     }

@@ -3,20 +3,33 @@ package io.rapport.desk.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Topics;
+import io.rapport.contracts.accounts.AccountConnected;
 import io.rapport.contracts.conversations.ConversationEvent;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Files;
+import io.rapport.contracts.value.ChannelCapabilities.LongText;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.Browser;
 import io.rapport.desk.DeskResource;
 import io.rapport.desk.timeline.Stories;
+import io.rapport.platform.channel.store.LastHeard;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.OutboxRow;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +44,12 @@ import org.junit.jupiter.api.Test;
 class InboxIT {
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    PayloadStore store;
+
+    @Inject
+    LastHeard lastHeard;
 
     private Browser ada;
     private Browser ben;
@@ -226,12 +245,157 @@ class InboxIT {
         pat.reading().get("/api/conversations?view=strange").then().statusCode(422);
     }
 
+    @Test
+    void shouldSendFilesWithAReplyWhenTheChannelCarriesThem() {
+        // given
+        var story = told(it -> List.of(it.opened(1), it.assigned(2, ada.agentId())));
+        connected(
+                story,
+                new ChannelCapabilities(
+                        Start.ANYBODY,
+                        1000,
+                        Measure.CHARACTERS,
+                        LongText.REFUSED,
+                        null,
+                        null,
+                        null,
+                        new Files(2, 1000, 1500, List.of())));
+
+        // when
+        var file = attach(story, "../lamp.txt", 1000)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getMap("");
+        var reply = UUID.randomUUID();
+        reply(story, reply, "See the file", file).then().statusCode(202);
+
+        // then
+        assertThat(file.get("name")).isEqualTo("lamp.txt");
+        var sent = commands(story).getFirst().payload().at("/attachments/0");
+        assertThat(sent.at("/name").asText()).isEqualTo("lamp.txt");
+        assertThat(sent.at("/size").asLong()).isEqualTo(1000);
+        assertThat(store.get(TenantId.DEFAULT, sent.at("/contentId").asText())).isPresent();
+        var entry = ada.reading()
+                .get("/api/conversations/" + story.conversation)
+                .jsonPath()
+                .getMap("timeline.find { it.id == '%s' }.attachments[0]".formatted(reply));
+        assertThat(entry.get("contentId")).isEqualTo(file.get("contentId"));
+
+        // then
+        attach(story, "large.txt", 1001).then().statusCode(422).body("detail", containsString("a file"));
+        attach(story, "empty.txt", 0).then().statusCode(422);
+        reply(story, UUID.randomUUID(), "Two", file, file)
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("together"));
+        reply(story, UUID.randomUUID(), "Lost", Map.of("name", "x", "contentId", "sha256:" + "0".repeat(64)))
+                .then()
+                .statusCode(422);
+        assertThat(commands(story)).hasSize(1);
+    }
+
+    @Test
+    void shouldTellBeforehandWhatATextMessageTakes() {
+        // given
+        var story = told(Channel.SMS, "+14155552671", it -> List.of(it.opened(1), it.assigned(2, ada.agentId())));
+        connected(
+                story,
+                new ChannelCapabilities(
+                        Start.ANYBODY, 1600, Measure.CHARACTERS, LongText.REFUSED, 2, null, null, null));
+
+        // then
+        preview(story, "Grüße")
+                .then()
+                .body("sms.alphabet", is("GSM_7"))
+                .body("sms.segments", is(1))
+                .body("sms.left", is(155))
+                .body("refused", nullValue());
+        preview(story, "ж".repeat(71)).then().body("sms.alphabet", is("UCS_2")).body("sms.segments", is(2));
+        preview(story, "x".repeat(307)).then().body("refused.rule", is("segments"));
+        ada.reply(story.conversation.value(), UUID.randomUUID(), "x".repeat(307))
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("3 segments"));
+        assertThat(commands(story)).isEmpty();
+    }
+
+    @Test
+    void shouldTellHowLongOneMayReply() {
+        // given
+        var story = told(Channel.SOCIAL, "page-1", it -> List.of(it.opened(1), it.assigned(2, ada.agentId())));
+        connected(
+                story,
+                new ChannelCapabilities(
+                        Start.CUSTOMER, 1000, Measure.CHARACTERS, LongText.SPLIT, null, 86_400L, null, null));
+
+        // then
+        preview(story, "").then().body("refused.rule", is("reply-window"));
+        ada.reply(story.conversation.value(), UUID.randomUUID(), "Hello")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("has not written here yet"));
+
+        // when
+        var heard = Instant.now();
+        lastHeard.note(TenantId.DEFAULT, story.thread.id(), heard).await().indefinitely();
+
+        // then
+        preview(story, "y".repeat(1001))
+                .then()
+                .body("refused", nullValue())
+                .body("messages", is(2))
+                .body("window.until", is(heard.plusSeconds(86_400).toString()));
+        ada.reply(story.conversation.value(), UUID.randomUUID(), "Hello").then().statusCode(202);
+    }
+
+    private void connected(Stories story, ChannelCapabilities capabilities) {
+        log.send(
+                Topics.ACCOUNTS,
+                story.channel(
+                        log,
+                        new AccountConnected(
+                                story.thread.channel(), story.thread.account(), capabilities, Instant.now())));
+        log.await(
+                "the account",
+                () -> ada.reading()
+                                .get("/api/conversations/" + story.conversation)
+                                .jsonPath()
+                                .get("channel.maxLength")
+                        != null);
+    }
+
+    private Response attach(Stories story, String name, int size) {
+        return ada.changing()
+                .contentType("text/plain")
+                .queryParam("name", name)
+                .body("x".repeat(size).getBytes(StandardCharsets.UTF_8))
+                .post("/api/conversations/" + story.conversation + "/files");
+    }
+
+    private Response reply(Stories story, UUID id, String text, Map<?, ?>... files) {
+        return ada.changing()
+                .body(Map.of("id", id, "text", text, "attachments", List.of(files)))
+                .post("/api/conversations/" + story.conversation + "/replies");
+    }
+
+    private Response preview(Stories story, String text) {
+        return ada.changing()
+                .body(Map.of("text", text))
+                .post("/api/conversations/" + story.conversation + "/replies/preview");
+    }
+
     private interface Telling {
         List<ConversationEvent> of(Stories story);
     }
 
     private Stories told(Telling telling) {
-        var story = new Stories(TenantId.DEFAULT);
+        return told(Channel.EMAIL, "help@example.com", telling);
+    }
+
+    private Stories told(Channel channel, String account, Telling telling) {
+        var story = new Stories(TenantId.DEFAULT, channel, account);
         log.send(Topics.INTERACTIONS, story.channel(log, story.received(1, "My lamp is broken")));
         var events = telling.of(story);
         for (var event : events) {

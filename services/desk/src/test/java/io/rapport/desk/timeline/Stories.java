@@ -43,10 +43,14 @@ public final class Stories {
     public final Party party;
 
     public Stories(TenantId tenant) {
+        this(tenant, Channel.EMAIL, "help@example.com");
+    }
+
+    public Stories(TenantId tenant, Channel channel, String account) {
         this.tenant = tenant;
         var address = "customer-" + UUID.randomUUID() + "@example.com";
-        this.thread = ThreadRef.of(tenant, Channel.EMAIL, "help@example.com", address, "<root@example.com>");
-        this.customer = CustomerId.provisional(tenant, Channel.EMAIL, address);
+        this.thread = ThreadRef.of(tenant, channel, account, address, "<root@example.com>");
+        this.customer = CustomerId.provisional(tenant, channel, address);
         this.party = new Party(address, "Cleo Example");
     }
 
@@ -55,13 +59,17 @@ public final class Stories {
     }
 
     public MessageReceived received(int minute, String text, @Nullable String newestText) {
+        return received(minute, new MessageContent("A broken lamp", text, false, List.of(), newestText));
+    }
+
+    public MessageReceived received(int minute, MessageContent content) {
         return new MessageReceived(
                 thread,
                 customer,
                 Direction.INWARD,
                 null,
                 party,
-                new MessageContent("A broken lamp", text, false, List.of(), newestText),
+                content,
                 Automation.NONE,
                 "<in-" + minute + "@example.com>",
                 List.of("<root@example.com>"),

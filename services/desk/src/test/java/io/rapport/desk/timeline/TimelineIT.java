@@ -1,6 +1,8 @@
 package io.rapport.desk.timeline;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -8,14 +10,19 @@ import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.customers.ProfileChanged;
 import io.rapport.contracts.value.AgentId;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.MessageContent;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.Browser;
 import io.rapport.desk.DeskResource;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,8 +39,13 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(PlatformResource.class)
 @WithTestResource(DeskResource.class)
 class TimelineIT {
+    private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 1, 2};
+
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    PayloadStore store;
 
     private Browser ada;
 
@@ -157,6 +169,127 @@ class TimelineIT {
                 "all profiles",
                 () -> log.query("select 1 from customer where name = 'Last'").size() == 1);
         assertThat(name(story)).isEqualTo("Cleo Newer");
+    }
+
+    @Test
+    void shouldHandOutFilesOnlyAsFarAsTheyAreSafe() {
+        // given
+        var story = storyWithFiles(TenantId.DEFAULT);
+        var entry = awaitTimeline(story, 1, 1);
+        assertThat(entry.getString("timeline[0].attachments[0].name")).isEqualTo("lamp \"1\".png");
+        var files = files(story, entry);
+
+        // then
+        var picture = ada.reading().get(files + "0");
+        picture.then()
+                .statusCode(200)
+                .header("Content-Type", "image/png")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .header(
+                        "Content-Disposition",
+                        "inline; filename=\"lamp _1_.png\"; filename*=UTF-8''lamp%20%221%22.png");
+        assertThat(picture.asByteArray()).isEqualTo(PICTURE);
+        assertThat(picture.headers().getValues("Content-Security-Policy")).hasSize(1);
+        ada.reading()
+                .get(files + "0?download=1")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", startsWith("attachment"));
+        ada.reading()
+                .get(files + "1")
+                .then()
+                .statusCode(200)
+                .header("Content-Type", "application/octet-stream")
+                .header("Content-Disposition", startsWith("attachment"));
+        ada.reading().get(files + "2").then().statusCode(404);
+        given().get(files + "0").then().statusCode(401);
+    }
+
+    @Test
+    void shouldShowAMailAsDesignedWithoutWhatItCouldDo() {
+        // given
+        var story = storyWithFiles(TenantId.DEFAULT);
+        var files = files(story, awaitTimeline(story, 1, 1));
+        var html = files.replace("files/", "html");
+
+        // when
+        var careful = ada.reading().get(html);
+        var trusting = ada.reading().get(html + "?images=all");
+
+        // then
+        careful.then().statusCode(200).header("Content-Type", "text/html;charset=UTF-8");
+        assertThat(careful.headers().getValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("default-src 'none'", "sandbox allow-same-origin", "img-src 'self' data:;");
+        assertThat(careful.asString())
+                .contains("src=\"" + files + "0\"", "blocked-image", "<b>Look</b>")
+                .doesNotContain("<script", "onerror", "tracker.example");
+        assertThat(trusting.asString())
+                .contains("https://tracker.example/a.png")
+                .doesNotContain("<script", "onerror");
+        assertThat(trusting.header("Content-Security-Policy")).contains("img-src 'self' data: https: http:;");
+        assertThat(trusting.header("Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @Test
+    void shouldHandOutNothingOfAConversationOneMayNotSee() {
+        // given
+        var mine = storyWithFiles(TenantId.DEFAULT);
+        var other = storyWithFiles(TenantId.DEFAULT);
+        var theirs = storyWithFiles(TenantId.of("elsewhere"));
+        var seen = awaitTimeline(mine, 1, 1);
+        awaitTimeline(other, 1, 1);
+        log.await(
+                "their message",
+                () -> !log.query(
+                                "select 1 from timeline_entry where tenant = 'elsewhere' and thread_id = ?",
+                                theirs.thread.id().value())
+                        .isEmpty());
+        var theirEntry = log.query(
+                        "select id from timeline_entry where tenant = 'elsewhere' and thread_id = ?",
+                        theirs.thread.id().value())
+                .getFirst()
+                .get("id");
+
+        // then
+        for (var path : List.of(
+                files(mine, seen).replace(mine.conversation.toString(), other.conversation.toString()),
+                "/api/conversations/" + theirs.conversation + "/entries/" + theirEntry + "/files/")) {
+            ada.reading().get(path + "0").then().statusCode(404);
+            ada.reading().get(path.replace("files/", "html")).then().statusCode(404);
+        }
+    }
+
+    private Stories storyWithFiles(TenantId tenant) {
+        var story = new Stories(tenant);
+        var html =
+                "<p><b>Look</b><img src='cid:lamp@example.com' onerror='x()'><img src='https://tracker.example/a.png'>"
+                        + "<script>x()</script></p>";
+        var evil = "<html><script>x()</script></html>".getBytes(StandardCharsets.UTF_8);
+        var content = new MessageContent(
+                "A broken lamp",
+                "Look",
+                false,
+                List.of(
+                        new Attachment(
+                                "lamp \"1\".png",
+                                "image/png",
+                                PICTURE.length,
+                                store.putAttachment(tenant, PICTURE),
+                                "lamp@example.com"),
+                        new Attachment("evil.png", "image/png", evil.length, store.putAttachment(tenant, evil))),
+                null,
+                store.putAttachment(tenant, html.getBytes(StandardCharsets.UTF_8)));
+        log.send(Topics.INTERACTIONS, story.channel(log, story.received(1, content)));
+        log.send(Topics.CONVERSATIONS, story.routing(log, story.opened(1)));
+        return story;
+    }
+
+    private static String files(Stories story, JsonPath detail) {
+        return "/api/conversations/" + story.conversation + "/entries/" + detail.getString("timeline[0].id")
+                + "/files/";
     }
 
     @Test

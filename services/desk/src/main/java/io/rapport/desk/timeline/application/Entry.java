@@ -1,10 +1,12 @@
 package io.rapport.desk.timeline.application;
 
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.desk.timeline.model.EntryNews.AuthorKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param newestText what of the text its sender wrote newly, without quotes and signature; absent when that is all of it
  * @param delivery how far a message of ours got
  * @param eventType the declared wire name of the event
+ * @param attachments the message's files
+ * @param htmlContentId where the message is kept as HTML, when its sender wrote HTML
  * @param pending asked for, but no provider has taken it yet
  */
 public record Entry(
@@ -30,6 +34,8 @@ public record Entry(
         @Nullable Delivery delivery,
         @Nullable String eventType,
         @Nullable String explanation,
+        List<Attachment> attachments,
+        @Nullable String htmlContentId,
         boolean pending) {
 
     /** What an entry is. */

@@ -114,7 +114,9 @@ public class InteractionProjection {
                 null,
                 null,
                 null,
-                null);
+                null,
+                e.content().attachments(),
+                e.content().htmlContentId());
     }
 
     private static EntryNews entry(TenantId tenant, MessageSent e) {
@@ -134,7 +136,9 @@ public class InteractionProjection {
                 DeliveryStatus.SENT,
                 null,
                 null,
-                null);
+                null,
+                e.content().attachments(),
+                e.content().htmlContentId());
     }
 
     private static EntryNews entry(TenantId tenant, DeliveryUpdated e) {

@@ -59,6 +59,12 @@ public interface TimelineQueries {
     /** The latest entries of a conversation, the oldest first. */
     Uni<List<Entry>> timeline(TenantId tenant, ConversationId id);
 
+    /** An entry of a conversation. */
+    Uni<Optional<Entry>> entry(TenantId tenant, ConversationId id, UUID entry);
+
+    /** What a reply has to know. */
+    Uni<Optional<Target>> target(TenantId tenant, ConversationId id);
+
     Uni<List<Summary>> summaries(TenantId tenant, Collection<UUID> ids);
 
     Uni<List<Placed>> entries(TenantId tenant, Collection<UUID> ids);

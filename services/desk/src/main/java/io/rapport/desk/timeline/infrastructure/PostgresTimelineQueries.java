@@ -66,9 +66,11 @@ class PostgresTimelineQueries implements TimelineQueries {
     private static final String NOBODY_KNOWN = "An agent without an account";
 
     private final Pool pool;
+    private final FilesColumn files;
 
-    PostgresTimelineQueries(Pool pool) {
+    PostgresTimelineQueries(Pool pool, FilesColumn files) {
         this.pool = pool;
+        this.files = files;
     }
 
     @Override
@@ -125,7 +127,22 @@ class PostgresTimelineQueries implements TimelineQueries {
         return pool.preparedQuery("select * from (" + ENTRY + "where c.tenant = $1 and c.id = $2" + HAS_CONTENT
                         + "order by e.at desc, e.id desc limit $3) as latest order by at, id")
                 .execute(Tuple.of(tenant.value(), id.value(), LONGEST_TIMELINE))
-                .map(rows -> list(rows, PostgresTimelineQueries::entry));
+                .map(rows -> list(rows, this::entry));
+    }
+
+    @Override
+    public Uni<Optional<Entry>> entry(TenantId tenant, ConversationId id, UUID entry) {
+        return pool.preparedQuery(ENTRY + "where c.tenant = $1 and c.id = $2 and e.id = $3" + HAS_CONTENT)
+                .execute(Tuple.of(tenant.value(), id.value(), entry))
+                .map(rows -> list(rows, this::entry).stream().findFirst());
+    }
+
+    @Override
+    public Uni<Optional<Target>> target(TenantId tenant, ConversationId id) {
+        return pool.preparedQuery(SUMMARY_OF_ANY + "where c.tenant = $1 and c.id = $2")
+                .execute(Tuple.of(tenant.value(), id.value()))
+                .map(rows ->
+                        list(rows, PostgresTimelineQueries::target).stream().findFirst());
     }
 
     @Override
@@ -218,7 +235,7 @@ class PostgresTimelineQueries implements TimelineQueries {
         return stopped ? SlaState.NONE : known;
     }
 
-    private static Entry entry(Row row) {
+    private Entry entry(Row row) {
         var eventType = row.getString("event_type");
         var direction = valueOrNull(Direction::valueOf, row.getString("direction"));
         var status = valueOrNull(DeliveryStatus::valueOf, row.getString("delivery_text"));
@@ -236,6 +253,8 @@ class PostgresTimelineQueries implements TimelineQueries {
                 status == null ? null : new Entry.Delivery(status, row.getString("failure")),
                 eventType,
                 row.getString("explanation"),
+                files.read(row.getString("files")),
+                row.getString("html"),
                 direction == Direction.OUTWARD && !taken);
     }
 

@@ -66,18 +66,21 @@ class PostgresTimelineStore implements TimelineStore {
 
     private static final String SAVE_ENTRIES = """
             insert into timeline_entry as t (tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
-                subject, purpose, delivery, failure, event_type, explanation, newest)
+                subject, purpose, delivery, failure, event_type, explanation, newest, files, html)
             select tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
-                subject, purpose, delivery::delivery_status, failure, event_type, explanation, newest
+                subject, purpose, delivery::delivery_status, failure, event_type, explanation, newest, files, html
             from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+                $17::text[], $18::text[])
                 as n (tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
-                    subject, purpose, delivery, failure, event_type, explanation, newest)
+                    subject, purpose, delivery, failure, event_type, explanation, newest, files, html)
             on conflict (tenant, id) do update set
                 at = case when excluded.body is null then t.at else excluded.at end,
                 author_kind = case when excluded.body is null then t.author_kind else excluded.author_kind end,
                 author_name = case when excluded.body is null then t.author_name else excluded.author_name end,
                 newest = case when excluded.body is null then t.newest else excluded.newest end,
+                files = case when excluded.body is null then t.files else excluded.files end,
+                html = case when excluded.body is null then t.html else excluded.html end,
                 body = coalesce(excluded.body, t.body),
                 subject = coalesce(excluded.subject, t.subject),
                 purpose = coalesce(excluded.purpose, t.purpose),
@@ -148,6 +151,12 @@ class PostgresTimelineStore implements TimelineStore {
                 where s.name is distinct from before.name)
             select c.tenant, c.id from renamed r join conversation c on c.tenant = r.tenant and c.customer_id = r.id
             """;
+
+    private final FilesColumn files;
+
+    PostgresTimelineStore(FilesColumn files) {
+        this.files = files;
+    }
 
     @Override
     public Uni<Void> saveThreads(SqlConnection tx, Collection<ThreadNews> news) {
@@ -220,7 +229,9 @@ class PostgresTimelineStore implements TimelineStore {
                         .text(EntryNews::failure)
                         .text(EntryNews::eventType)
                         .text(EntryNews::explanation)
-                        .text(EntryNews::newestText));
+                        .text(EntryNews::newestText)
+                        .text(it -> files.write(it.attachments()))
+                        .text(EntryNews::htmlContentId));
     }
 
     @Override

@@ -1,0 +1,78 @@
+package io.rapport.desk.channel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.contracts.Event;
+import io.rapport.contracts.accounts.AccountConnected;
+import io.rapport.contracts.accounts.AccountEvent;
+import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.TenantId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Our accounts on the channels, as their adapters last told of them. */
+@Singleton
+public class ChannelAccounts {
+    private final Pool pool;
+    private final ObjectMapper json;
+
+    ChannelAccounts(Pool pool, ObjectMapper json) {
+        this.pool = pool;
+        this.json = json;
+    }
+
+    /** What the account carries; nothing while its adapter has not told. */
+    public Uni<Optional<ChannelCapabilities>> capabilities(TenantId tenant, Channel channel, String account) {
+        return pool.preparedQuery(
+                        "select capabilities from channel_account where tenant = $1 and channel = $2 and account = $3")
+                .execute(Tuple.of(tenant.value(), channel.name(), account))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(read(rows.iterator().next().getString(0))));
+    }
+
+    Uni<Void> on(SqlConnection tx, List<Event<AccountEvent>> events) {
+        var rows = events.stream()
+                .map(event -> switch (event.data()) {
+                    case AccountConnected connected ->
+                        Tuple.of(
+                                event.envelope().tenant().value(),
+                                connected.channel().name(),
+                                connected.account(),
+                                write(connected.capabilities()),
+                                connected.at().atOffset(ZoneOffset.UTC));
+                })
+                .toList();
+        return tx.preparedQuery("""
+                        insert into channel_account as a (tenant, channel, account, capabilities, told_at)
+                        values ($1, $2, $3, $4, $5)
+                        on conflict (tenant, channel, account) do update
+                        set capabilities = excluded.capabilities, told_at = excluded.told_at
+                        where excluded.told_at >= a.told_at
+                        """).executeBatch(rows).replaceWithVoid();
+    }
+
+    private ChannelCapabilities read(String capabilities) {
+        try {
+            return json.readValue(capabilities, ChannelCapabilities.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String write(ChannelCapabilities capabilities) {
+        try {
+            return json.writeValueAsString(capabilities);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
