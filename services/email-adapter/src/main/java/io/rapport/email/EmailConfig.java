@@ -3,7 +3,6 @@ package io.rapport.email;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +63,13 @@ public interface EmailConfig {
 
         @WithDefault("60s")
         Duration idleTimeout();
+
+        /** The configuration of {@code quarkus.tls} with our certificate; STARTTLS (RFC 3207) is not offered when absent. */
+        Optional<String> tlsConfigurationName();
+
+        /** Whether mail is refused that comes in the clear. */
+        @WithDefault("false")
+        boolean requireTls();
     }
 
     /** Mailboxes that other servers keep for us. */
@@ -83,6 +89,9 @@ public interface EmailConfig {
 
         @WithDefault("IMPLICIT")
         ImapTls tls();
+
+        /** The configuration of {@code quarkus.tls} that says whom to trust; whom the JVM trusts when absent. */
+        Optional<String> tlsConfigurationName();
 
         String user();
 
@@ -110,6 +119,18 @@ public interface EmailConfig {
         NONE
     }
 
+    /** How the connection to the relay is made safe. */
+    enum RelayTls {
+        /** From the first byte on (RFC 8314). */
+        IMPLICIT,
+        /** By STARTTLS, and not at all when the server does not offer it. */
+        STARTTLS,
+        /** By STARTTLS where the server offers it. */
+        OPPORTUNISTIC,
+        /** Never: mails and the password go in the clear. */
+        NONE
+    }
+
     /** The server that carries our mail to the world. */
     interface Relay {
         @WithDefault("localhost")
@@ -118,9 +139,11 @@ public interface EmailConfig {
         @WithDefault("2526")
         int port();
 
-        /** DISABLED, OPTIONAL or REQUIRED. */
-        @WithDefault("OPTIONAL")
-        StartTLSOptions starttls();
+        @WithDefault("OPPORTUNISTIC")
+        RelayTls tls();
+
+        /** The configuration of {@code quarkus.tls} that says whom to trust; whom the JVM trusts when absent. */
+        Optional<String> tlsConfigurationName();
 
         Optional<String> user();
 

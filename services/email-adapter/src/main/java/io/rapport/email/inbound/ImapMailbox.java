@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
@@ -62,6 +63,7 @@ final class ImapMailbox implements Runnable {
     private final int number;
     private final EmailConfig.ImapAccount config;
     private final MailAccount account;
+    private final @Nullable SSLContext trust;
     private final MailAccounts accounts;
     private final MailIntake intake;
     private final PayloadStore store;
@@ -77,6 +79,7 @@ final class ImapMailbox implements Runnable {
             int number,
             EmailConfig email,
             MailAccount account,
+            @Nullable SSLContext trust,
             MailAccounts accounts,
             MailIntake intake,
             PayloadStore store,
@@ -84,6 +87,7 @@ final class ImapMailbox implements Runnable {
         this.number = number;
         this.config = email.imap().accounts().get(number);
         this.account = account;
+        this.trust = trust;
         this.accounts = accounts;
         this.intake = intake;
         this.store = store;
@@ -171,6 +175,9 @@ final class ImapMailbox implements Runnable {
                         "starttls.enable", Boolean.toString(config.tls() == ImapTls.STARTTLS),
                         "starttls.required", Boolean.toString(config.tls() == ImapTls.STARTTLS))
                 .forEach((name, value) -> properties.setProperty("mail." + protocol + '.' + name, value));
+        if (trust != null) {
+            properties.put("mail." + protocol + ".ssl.socketFactory", trust.getSocketFactory());
+        }
         return properties;
     }
 

@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rapport.email.EmailConfig;
 import io.rapport.email.MailAccounts;
+import io.rapport.email.TlsSettings;
 import io.rapport.platform.channel.store.PayloadStore;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,14 +19,25 @@ class ImapReceiver {
     private final List<Thread> threads = new ArrayList<>();
 
     ImapReceiver(
-            EmailConfig config, MailAccounts accounts, MailIntake intake, PayloadStore store, MeterRegistry metrics) {
+            EmailConfig config,
+            MailAccounts accounts,
+            MailIntake intake,
+            TlsSettings tlsSettings,
+            PayloadStore store,
+            MeterRegistry metrics) {
         for (int n = 0; n < config.imap().accounts().size(); n++) {
             var address = config.imap().accounts().get(n).account();
             int number = n;
             var account = accounts.receiving(address)
                     .orElseThrow(() -> new IllegalArgumentException("rapport.email.imap.accounts[" + number + "]: \""
                             + address + "\" is not one of rapport.email.accounts; list it there too"));
-            mailboxes.add(new ImapMailbox(n, config, account, accounts, intake, store, metrics));
+            var trust = tlsSettings
+                    .named(
+                            "rapport.email.imap.accounts[" + n + "].tls-configuration-name",
+                            config.imap().accounts().get(n).tlsConfigurationName())
+                    .map(TlsSettings::context)
+                    .orElse(null);
+            mailboxes.add(new ImapMailbox(n, config, account, trust, accounts, intake, store, metrics));
         }
     }
 

@@ -4,23 +4,31 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
 import io.rapport.email.EmailConfig;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
+import io.rapport.email.TlsSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.DropConnectionException;
@@ -45,19 +53,46 @@ public class SmtpReceiver {
     private final MailAccounts accounts;
     private final MailIntake intake;
     private final MeterRegistry metrics;
-    private final Counter received;
+    private final Counter inTheClear;
+    private final Counter overTls;
     private final int maxSize;
     private final Duration publishTimeout;
+    private volatile @Nullable SSLContext tls;
     private @Nullable SMTPServer server;
 
-    SmtpReceiver(EmailConfig config, MailAccounts accounts, MailIntake intake, MeterRegistry metrics) {
+    SmtpReceiver(
+            EmailConfig config,
+            MailAccounts accounts,
+            MailIntake intake,
+            TlsSettings tlsSettings,
+            MeterRegistry metrics) {
         this.config = config;
         this.accounts = accounts;
         this.intake = intake;
         this.metrics = metrics;
-        this.received = metrics.counter("rapport.email.received");
+        this.inTheClear = metrics.counter("rapport.email.received", "tls", "false");
+        this.overTls = metrics.counter("rapport.email.received", "tls", "true");
         this.maxSize = Math.toIntExact(config.maxSize().asLongValue());
         this.publishTimeout = config.publishTimeout();
+        this.tls = tlsSettings
+                .named(
+                        "rapport.email.smtp.tls-configuration-name",
+                        config.smtp().tlsConfigurationName())
+                .map(SmtpReceiver::withCertificate)
+                .orElse(null);
+        if (tls == null && config.smtp().requireTls()) {
+            throw new IllegalArgumentException(
+                    "rapport.email.smtp.require-tls: there is no certificate for it; name one by"
+                            + " rapport.email.smtp.tls-configuration-name");
+        }
+    }
+
+    private static SSLContext withCertificate(TlsConfiguration configuration) {
+        if (configuration.getKeyStoreOptions() == null) {
+            throw new IllegalArgumentException("rapport.email.smtp.tls-configuration-name: quarkus.tls."
+                    + configuration.getName() + " has no certificate; set its key-store");
+        }
+        return TlsSettings.context(configuration);
     }
 
     void start(@Observes StartupEvent event) throws UnknownHostException {
@@ -74,6 +109,9 @@ public class SmtpReceiver {
                 // the library would look up the sender's host name in the DNS for every mail
                 .insertReceivedHeaders(false)
                 .messageHandlerFactory(Transaction::new)
+                .enableTLS(tls != null)
+                .requireTLS(smtp.requireTls())
+                .startTlsSocketFactory(this::secured)
                 .build();
         listener.getCommandHandler().addCommand(new PipeliningEhlo());
         try {
@@ -85,7 +123,20 @@ public class SmtpReceiver {
                     e);
         }
         server = listener;
-        LOG.infof("action=listen protocol=smtp port=%d", listener.getPortAllocated());
+        LOG.infof("action=listen protocol=smtp port=%d starttls=%s", listener.getPortAllocated(), tls != null);
+    }
+
+    /** Connections from now on see the new certificate. */
+    void renew(@Observes CertificateUpdatedEvent event) {
+        if (config.smtp().tlsConfigurationName().equals(Optional.of(event.name()))) {
+            tls = withCertificate(event.tlsConfiguration());
+        }
+    }
+
+    /** As a server. The library's own way would look up the sender's host name, and allow what the JVM advises against. */
+    private SSLSocket secured(Socket plain) throws IOException {
+        var factory = Objects.requireNonNull(tls).getSocketFactory();
+        return (SSLSocket) factory.createSocket(plain, null, true);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -138,7 +189,7 @@ public class SmtpReceiver {
                 }
                 throw over(552, tooLarge);
             }
-            received.increment();
+            (session.isTLSStarted() ? overTls : inTheClear).increment();
             try {
                 intake.take(raw, sender, receivers)
                         .subscribeAsCompletionStage()

@@ -94,6 +94,34 @@ class EmailInboundIT {
     }
 
     @Test
+    void shouldTakeMailOverTls() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            // when
+            assertThat(dialogue.say("EHLO customer.example")).contains("250-STARTTLS");
+            dialogue.startTls();
+            // then: it begins anew
+            assertThat(dialogue.say("EHLO customer.example")).doesNotContain("STARTTLS");
+            assertThat(dialogue.mail("support@example.com", mail("Secret", "Hello")))
+                    .startsWith("250");
+        }
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldForgetWhatWasSaidInTheClearBehindStarttls() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            // given
+            dialogue.say("EHLO customer.example");
+            // when: somebody in between adds a mail's beginning, into which the sender's own commands would fall
+            dialogue.startTls(
+                    "EHLO mallory.example", "MAIL FROM:<mallory@example.com>", "RCPT TO:<support@example.com>", "DATA");
+            // then: the next answer is the one to the next command, and nothing of a mail is there
+            assertThat(dialogue.say("RCPT TO:<support@example.com>")).startsWith("503");
+            assertThat(dialogue.say("NOOP")).startsWith("250");
+        }
+    }
+
+    @Test
     void shouldKeepTheMailAsItCame() {
         // given
         var mail = mail("Raw", "Hello");

@@ -28,6 +28,14 @@ class KafkaAwayIT {
         }
     }
 
+    @Test
+    void shouldNotOfferTlsWithoutACertificate() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            assertThat(dialogue.say("EHLO customer.example")).startsWith("250").doesNotContain("STARTTLS");
+            assertThat(dialogue.say("STARTTLS")).startsWith("454");
+        }
+    }
+
     /** A broker that nobody answers for. */
     public static final class WithoutKafka implements QuarkusTestProfile {
         @Override

@@ -6,7 +6,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.rapport.email.support.SmtpDialogue;
+import io.rapport.email.support.TestCertificate;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,21 +19,30 @@ class StoreAwayIT {
     SmtpReceiver receiver;
 
     @Test
-    void shouldLetTheSenderKeepTheMail() {
-        assertThat(SmtpDialogue.send(receiver.port(), "support@example.com", "From: carla@example.com\n\nHello"))
-                .startsWith("451 4.3.0");
+    void shouldTakeNothingInTheClearAndLetTheSenderKeepTheMail() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            var mail = "From: carla@example.com\n\nHello";
+            dialogue.say("EHLO customer.example");
+            assertThat(dialogue.mail("support@example.com", mail)).startsWith("530");
+            dialogue.startTls().say("EHLO customer.example");
+            assertThat(dialogue.mail("support@example.com", mail)).startsWith("451 4.3.0");
+        }
     }
 
-    /** A file where the store's folder should be. */
+    /** A file where the store's folder should be, and a listener that insists on TLS. */
     public static final class WithoutStore implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
+            var config = new HashMap<>(TestCertificate.config());
+            config.putAll(Map.of(
                     "kafka.bootstrap.servers", "localhost:1",
                     "mp.messaging.incoming.outbound.enabled", "false",
                     "quarkus.http.test-port", "0",
                     "rapport.email.smtp.port", "0",
-                    "rapport.store.folder", "pom.xml");
+                    "rapport.email.smtp.tls-configuration-name", "mail",
+                    "rapport.email.smtp.require-tls", "true",
+                    "rapport.store.folder", "pom.xml"));
+            return config;
         }
     }
 }

@@ -5,22 +5,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Gives a test a relay to send through, a port to listen on and a store of its own. */
+/** Gives a test a relay to send through, a port to listen on with a certificate, and a store of its own. */
 public final class SinkResource implements QuarkusTestResourceLifecycleManager {
-    private final SmtpSink sink = new SmtpSink();
+    private final SmtpSink sink = SmtpSink.guarded();
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                "rapport.email.relay.port", Integer.toString(sink.port()),
-                "rapport.email.smtp.port", "0",
-                "rapport.messaging.postpone-first", "200ms",
-                "rapport.messaging.postpone-longest", "400ms",
-                "rapport.email.max-size", "200K",
-                "rapport.email.accounts[1].address", "sales@example.com",
-                "rapport.store.folder", store().toString());
+        var config = new HashMap<>(TestCertificate.config());
+        config.put("rapport.email.relay.port", Integer.toString(sink.port()));
+        config.put("rapport.email.relay.tls", "STARTTLS");
+        config.put("rapport.email.relay.tls-configuration-name", "peers");
+        config.put("rapport.email.relay.user", SmtpSink.USER);
+        config.put("rapport.email.relay.password", SmtpSink.PASSWORD);
+        config.put("rapport.email.smtp.port", "0");
+        config.put("rapport.email.smtp.tls-configuration-name", "mail");
+        config.put("rapport.messaging.postpone-first", "200ms");
+        config.put("rapport.messaging.postpone-longest", "400ms");
+        config.put("rapport.email.max-size", "200K");
+        config.put("rapport.email.accounts[1].address", "sales@example.com");
+        config.put("rapport.store.folder", store().toString());
+        return config;
     }
 
     @Override

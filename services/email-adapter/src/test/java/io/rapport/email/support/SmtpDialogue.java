@@ -9,12 +9,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
 
 /** An SMTP connection as a sending server has it; every call gives the reply's text. */
 public final class SmtpDialogue implements AutoCloseable {
-    private final Socket socket;
-    private final BufferedReader in;
-    private final OutputStream out;
+    private Socket socket;
+    private BufferedReader in;
+    private OutputStream out;
 
     public SmtpDialogue(int port) {
         try {
@@ -56,13 +58,38 @@ public final class SmtpDialogue implements AutoCloseable {
 
     /** Commands in one write (RFC 2920); one reply each. */
     public List<String> pipeline(String... commands) {
+        write(commands);
+        return Arrays.stream(commands).map(command -> reply()).toList();
+    }
+
+    /** Goes on over TLS (RFC 3207); what is given is sent in the clear, in one write with STARTTLS, and has no replies. */
+    public SmtpDialogue startTls(String... injected) {
+        write(Stream.concat(Stream.of("STARTTLS"), Arrays.stream(injected)).toArray(String[]::new));
+        var ready = reply();
+        if (!ready.startsWith("220")) {
+            throw new IllegalStateException(ready);
+        }
+        try {
+            var secured = (SSLSocket) TestCertificate.context()
+                    .getSocketFactory()
+                    .createSocket(socket, "localhost", socket.getPort(), true);
+            secured.startHandshake();
+            socket = secured;
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            out = socket.getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private void write(String... commands) {
         try {
             out.write((String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Arrays.stream(commands).map(command -> reply()).toList();
     }
 
     private String reply() {

@@ -8,21 +8,50 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** The world behind the relay: keeps what it gets, refuses {@code refuse…@}, defers {@code defer@} and whom it is told to. */
 public final class SmtpSink implements AutoCloseable {
+    public static final String USER = "rapport";
+    public static final String PASSWORD = "secret";
+
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<String, Integer> deferrals = new ConcurrentHashMap<>();
-    private final SMTPServer server = SMTPServer.port(0)
-            .insertReceivedHeaders(false)
-            .messageHandlerFactory(context -> new Transaction())
-            .build();
+    private final SMTPServer server;
 
-    public SmtpSink() {
+    private SmtpSink(UnaryOperator<SMTPServer.Builder> kind) {
+        server = kind.apply(SMTPServer.port(0)
+                        .insertReceivedHeaders(false)
+                        .messageHandlerFactory(context -> new Transaction()))
+                .build();
         server.start();
+    }
+
+    /** Talks in the clear to everybody. */
+    public static SmtpSink open() {
+        return new SmtpSink(server -> server);
+    }
+
+    /** Takes mail only over STARTTLS and from {@link #USER}. */
+    public static SmtpSink guarded() {
+        return new SmtpSink(server -> server.requireTLS()
+                .startTlsSocketFactory(TestCertificate.context())
+                .requireAuth()
+                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
+                    if (!user.equals(USER) || !password.equals(PASSWORD)) {
+                        throw new LoginFailedException();
+                    }
+                })));
+    }
+
+    /** Talks TLS from the first byte on. */
+    public static SmtpSink tls() {
+        return new SmtpSink(server -> server.serverSocketFactory(TestCertificate.context()));
     }
 
     public int port() {

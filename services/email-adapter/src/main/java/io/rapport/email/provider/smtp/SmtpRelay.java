@@ -1,11 +1,14 @@
 package io.rapport.email.provider.smtp;
 
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.email.EmailConfig;
+import io.rapport.email.EmailConfig.RelayTls;
 import io.rapport.email.MailAccounts;
+import io.rapport.email.TlsSettings;
 import io.rapport.email.outbound.EmailComposer;
 import io.rapport.email.outbound.OutgoingEmail;
 import io.rapport.email.threading.ThreadTokens;
@@ -17,6 +20,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.mutiny.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.mail.MailClient;
@@ -36,9 +40,15 @@ public class SmtpRelay implements Provider {
     private final Clock clock;
     private final Duration timeout;
 
-    SmtpRelay(Vertx vertx, EmailConfig config, MailAccounts accounts, ThreadTokens tokens, Clock clock) {
+    SmtpRelay(
+            Vertx vertx,
+            EmailConfig config,
+            MailAccounts accounts,
+            TlsSettings tlsSettings,
+            ThreadTokens tokens,
+            Clock clock) {
         this.client = MailClient.create(
-                vertx, clientConfig(config.relay(), config.smtp().name()));
+                vertx, clientConfig(config.relay(), config.smtp().name(), tlsSettings));
         this.context = vertx.getOrCreateContext();
         this.accounts = accounts;
         this.composer = new EmailComposer(tokens, config.subjectToken());
@@ -105,15 +115,27 @@ public class SmtpRelay implements Provider {
                 && address.chars().noneMatch(c -> c <= ' ' || c == '<' || c == '>' || c == ',' || c == 0x7f);
     }
 
-    private static MailConfig clientConfig(EmailConfig.Relay relay, String ownName) {
+    private static MailConfig clientConfig(EmailConfig.Relay relay, String ownName, TlsSettings tlsSettings) {
         var config = new MailConfig(relay.host(), relay.port())
                 .setOwnHostname(ownName)
-                .setStarttls(relay.starttls())
                 .setMaxPoolSize(relay.maxConnections())
                 .setKeepAlive(true)
                 .setLogin(relay.user().isPresent() ? LoginOption.REQUIRED : LoginOption.DISABLED);
         relay.user().ifPresent(config::setUsername);
         relay.password().ifPresent(config::setPassword);
-        return config;
+        tlsSettings
+                .named("rapport.email.relay.tls-configuration-name", relay.tlsConfigurationName())
+                .ifPresent(tls -> TlsConfigUtils.configure(config, tls));
+        // without an algorithm the client checks the server's name by itself, with one it does not
+        config.setHostnameVerificationAlgorithm("");
+        return config.setSsl(relay.tls() == RelayTls.IMPLICIT).setStarttls(starttls(relay.tls()));
+    }
+
+    private static StartTLSOptions starttls(RelayTls tls) {
+        return switch (tls) {
+            case STARTTLS -> StartTLSOptions.REQUIRED;
+            case OPPORTUNISTIC -> StartTLSOptions.OPTIONAL;
+            case IMPLICIT, NONE -> StartTLSOptions.DISABLED;
+        };
     }
 }

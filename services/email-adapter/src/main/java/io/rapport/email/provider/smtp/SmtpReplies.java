@@ -6,6 +6,7 @@ import io.rapport.email.FailureReasons;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.vertx.ext.mail.SMTPException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Reads what an SMTP server says when it does not take a mail (RFC 5321 section 4.2, RFC 3463).
@@ -19,6 +20,10 @@ final class SmtpReplies {
     private SmtpReplies() {}
 
     static DeliveryOutcome outcome(Throwable failure) {
+        if (isWithoutSafety(failure)) {
+            return new DeliveryOutcome.Away(
+                    "The SMTP relay cannot be trusted or signed in to: " + failure.getMessage());
+        }
         if (!(failure instanceof SMTPException reply)) {
             return DeliveryOutcome.noAnswer("The SMTP relay", failure);
         }
@@ -43,6 +48,14 @@ final class SmtpReplies {
         var reason = enhanced.find() ? FailureReasons.reason(enhanced.group(1), enhanced.group(2)) : reason(code);
         return new DeliveryFailure(
                 reason, Integer.toString(code), FailureReasons.sentence(reason) + " It said: " + reply);
+    }
+
+    /** For what comes after the handshake the client has words only; none of them names a recipient. */
+    private static boolean isWithoutSafety(Throwable failure) {
+        var words = String.valueOf(failure.getMessage());
+        return failure instanceof SSLHandshakeException
+                || words.startsWith("STARTTLS required")
+                || words.startsWith("login is required");
     }
 
     /** A setting of ours to be corrected: until then nobody's mail goes. */

@@ -1,7 +1,11 @@
 package io.rapport.email.provider.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.tls.BaseTlsConfiguration;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Channel;
@@ -9,17 +13,24 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.email.EmailConfig;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
+import io.rapport.email.TlsSettings;
 import io.rapport.email.support.SmtpSink;
+import io.rapport.email.support.TestCertificate;
 import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.ProviderContract;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.SSLOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +42,7 @@ class SmtpRelayTest implements ProviderContract {
 
     @BeforeAll
     static void start() {
-        sink = new SmtpSink();
+        sink = SmtpSink.open();
         vertx = Vertx.vertx();
         relay = relay(sink.port());
     }
@@ -84,22 +95,94 @@ class SmtpRelayTest implements ProviderContract {
                         refused -> assertThat(refused.failure().reason()).isEqualTo(Reason.ADDRESS_UNKNOWN));
     }
 
+    @Test
+    void shouldTalkTlsFromTheFirstByteOnToAServerItTrusts() {
+        try (var secured = SmtpSink.tls()) {
+            var trusting = relay(secured.port(), Map.of("tls", "IMPLICIT", "tls-configuration-name", "peers"));
+            assertThat(send(trusting, acceptable())).isInstanceOf(DeliveryOutcome.Accepted.class);
+            trusting.close();
+            var strict = relay(secured.port(), Map.of("tls", "IMPLICIT"));
+            assertThat(send(strict, acceptable())).isInstanceOf(DeliveryOutcome.Away.class);
+            strict.close();
+        }
+    }
+
+    @Test
+    void shouldWaitWhenTlsOrSigningInIsWantedAndNotOffered() {
+        for (var settings : List.of(Map.of("tls", "STARTTLS"), Map.of("user", "rapport", "password", "secret"))) {
+            var strict = relay(sink.port(), settings);
+            assertThat(send(strict, acceptable())).isInstanceOf(DeliveryOutcome.Away.class);
+            strict.close();
+        }
+    }
+
+    @Test
+    void shouldSayWhichTlsConfigurationIsMissing() {
+        assertThatThrownBy(() -> relay(1, Map.of("tls-configuration-name", "nobody")))
+                .hasMessageContaining("rapport.email.relay.tls-configuration-name")
+                .hasMessageContaining("quarkus.tls.nobody");
+    }
+
     private static DeliveryOutcome send(SendMessage message) {
-        return relay.send(TenantId.DEFAULT, message).await().atMost(PATIENCE);
+        return send(relay, message);
+    }
+
+    private static DeliveryOutcome send(SmtpRelay through, SendMessage message) {
+        return through.send(TenantId.DEFAULT, message).await().atMost(PATIENCE);
     }
 
     private static SmtpRelay relay(int port) {
+        return relay(port, Map.of());
+    }
+
+    private static SmtpRelay relay(int port, Map<String, String> settings) {
+        var values = new HashMap<>(Map.of(
+                "rapport.email.relay.port",
+                Integer.toString(port),
+                "rapport.email.accounts[0].address",
+                "support@example.com"));
+        settings.forEach((name, value) -> values.put("rapport.email.relay." + name, value));
         var config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(EmailConfig.class)
-                .withDefaultValues(Map.of(
-                        "rapport.email.relay.port",
-                        Integer.toString(port),
-                        "rapport.email.accounts[0].address",
-                        "support@example.com"))
+                .withDefaultValues(values)
                 .build()
                 .getConfigMapping(EmailConfig.class);
         var accounts = new MailAccounts(List.of(new MailAccount(TenantId.DEFAULT, "support@example.com", "Support")));
-        return new SmtpRelay(vertx, config, accounts, new ThreadTokens(() -> new byte[32]), Clock.systemUTC());
+        return new SmtpRelay(
+                vertx,
+                config,
+                accounts,
+                new TlsSettings(new Peers()),
+                new ThreadTokens(() -> new byte[32]),
+                Clock.systemUTC());
+    }
+
+    /** Knows one configuration, {@code peers}, that trusts the test's certificate. */
+    private static final class Peers extends BaseTlsConfiguration implements TlsConfigurationRegistry {
+        @Override
+        public TrustOptions getTrustStoreOptions() {
+            return new PfxOptions().setPath(TestCertificate.TRUST.toString()).setPassword(TestCertificate.PASSWORD);
+        }
+
+        @Override
+        public SSLOptions getSSLOptions() {
+            return new SSLOptions();
+        }
+
+        @Override
+        public Optional<TlsConfiguration> get(String name) {
+            return Optional.<TlsConfiguration>of(this).filter(it -> name.equals("peers"));
+        }
+
+        @Override
+        public Optional<TlsConfiguration> getDefault() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void register(String name, TlsConfiguration configuration) {
+            throw new UnsupportedOperationException();
+        }
     }
 }
