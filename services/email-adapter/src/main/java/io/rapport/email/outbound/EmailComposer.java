@@ -57,12 +57,22 @@ public final class EmailComposer {
         headers.put("Message-ID", messageId);
         addReferences(headers, message.replyContext());
         addAutomation(headers, message);
-        return new OutgoingEmail(
-                messageId,
-                account.address(),
-                message.to().address(),
-                headers,
-                message.text().replace("\r\n", "\n").replace('\r', '\n'));
+        var text = lines(message.text());
+        var html = message.html() == null ? HtmlBody.of(text) : lines(message.html());
+        var files = new ArrayList<OutgoingEmail.File>();
+        for (var file : message.attachments()) {
+            var shown = "cid:" + file.contentId();
+            var cid = html.contains(shown)
+                    ? file.contentId().substring(file.contentId().indexOf(':') + 1) + '@' + account.domain()
+                    : null;
+            html = cid == null ? html : html.replace(shown, "cid:" + cid);
+            files.add(new OutgoingEmail.File(file, cid));
+        }
+        return new OutgoingEmail(messageId, account.address(), message.to().address(), headers, text, html, files);
+    }
+
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private String tokenInSubject(Optional<String> token) {

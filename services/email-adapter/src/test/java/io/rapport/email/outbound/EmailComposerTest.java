@@ -47,6 +47,7 @@ class EmailComposerTest {
         assertThat(mail.envelopeSender()).isEqualTo("support@example.com");
         assertThat(mail.recipient()).isEqualTo("carla@example.com");
         assertThat(mail.text()).isEqualTo("On its way.\nSoon.");
+        assertThat(mail.html()).contains("On its way.<br>Soon.");
         assertThat(mail.headers())
                 .containsEntry("Date", "Sat, 5 Jan 2030 12:00:00 +0000")
                 .containsEntry("From", "\"Ada Example (Support)\" <support@example.com>")

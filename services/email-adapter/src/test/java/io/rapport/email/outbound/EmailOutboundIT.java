@@ -77,10 +77,12 @@ class EmailOutboundIT {
         assertThat(mail.header("Subject")).hasValue("Re: A question");
         assertThat(mail.header("In-Reply-To")).hasValue("<2@customer.example>");
         assertThat(mail.header("References")).hasValue("<1@customer.example> <2@customer.example>");
-        assertThat(mail.header("Content-Type").orElseThrow())
-                .startsWith("text/plain")
-                .containsIgnoringCase("utf-8");
-        assertThat(mail.body()).isEqualTo("Gr=C3=BC=C3=9Fe aus K=C3=B6ln\r\n\r\nZeile 2");
+        assertThat(mail.parts())
+                .extracting(SmtpSink.Part::path)
+                .containsExactly("multipart/alternative/text/plain", "multipart/alternative/text/html");
+        assertThat(mail.text()).isEqualTo("Grüße aus Köln\n\nZeile 2");
+        assertThat(mail.parts().getLast().content().toString())
+                .contains("<p dir=\"auto\">Grüße aus Köln</p><p dir=\"auto\">Zeile 2</p>");
         // and then: the repetition tells the same again
         assertThat(events(command, SENT).stream().map(EmailOutboundIT::id).distinct())
                 .hasSize(1);
@@ -216,7 +218,7 @@ class EmailOutboundIT {
             log.await(
                     "twenty mails to " + recipient,
                     () -> sink.mailsTo(recipient).size() == 20);
-            assertThat(sink.mailsTo(recipient).stream().map(SmtpSink.Mail::body))
+            assertThat(sink.mailsTo(recipient).stream().map(SmtpSink.Mail::text))
                     .isEqualTo(expected);
         }
     }

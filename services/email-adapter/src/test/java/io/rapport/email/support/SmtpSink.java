@@ -1,5 +1,11 @@
 package io.rapport.email.support;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
@@ -94,11 +101,58 @@ public final class SmtpSink implements AutoCloseable {
                     .findFirst();
         }
 
-        /** The undecoded body. */
-        public String body() {
-            return raw.substring(raw.indexOf("\r\n\r\n") + 4).strip();
+        /** The mail as any other program reads it. */
+        public MimeMessage message() {
+            try {
+                return new MimeMessage(null, new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** The content of its parts that have no parts, in their order, with the media types of all parts around them. */
+        public List<Part> parts() {
+            try {
+                return parts("", message()).toList();
+            } catch (MessagingException | IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** The text of its plain part. */
+        public String text() {
+            return parts().stream()
+                    .filter(part -> part.path().endsWith("text/plain"))
+                    .map(part -> part.content().toString())
+                    .findFirst()
+                    .orElseThrow()
+                    .replace("\r\n", "\n")
+                    .strip();
+        }
+
+        private static Stream<Part> parts(String path, MimePart part) throws MessagingException, IOException {
+            var here = path
+                    + '/'
+                    + new ContentType(part.getContentType()).getBaseType().toLowerCase(Locale.ROOT);
+            if (!(part.getContent() instanceof MimeMultipart several)) {
+                var content = part.getContent();
+                return Stream.of(new Part(
+                        here.substring(1),
+                        part.getFileName(),
+                        part.getContentID(),
+                        part.getDisposition(),
+                        content instanceof InputStream bytes ? bytes.readAllBytes() : content));
+            }
+            var all = Stream.<Part>empty();
+            for (int i = 0; i < several.getCount(); i++) {
+                all = Stream.concat(all, parts(here, (MimePart) several.getBodyPart(i)));
+            }
+            return all;
         }
     }
+
+    /** A part of a mail: a string for text, else bytes. */
+    public record Part(String path, String fileName, String contentId, String disposition, Object content) {}
 
     private final class Transaction implements MessageHandler {
         private String sender = "";

@@ -4,9 +4,11 @@ import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.email.EmailConfig;
 import io.rapport.email.EmailConfig.RelayTls;
+import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.TlsSettings;
 import io.rapport.email.outbound.EmailComposer;
@@ -14,7 +16,9 @@ import io.rapport.email.outbound.OutgoingEmail;
 import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Provider;
-import io.rapport.platform.channel.store.StoreUnavailable;
+import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.StoreCall;
+import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.LoginOption;
@@ -28,6 +32,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** Hands mail to an SMTP relay over connections that it keeps. */
@@ -37,6 +44,7 @@ public class SmtpRelay implements Provider {
     private final Context context;
     private final MailAccounts accounts;
     private final EmailComposer composer;
+    private final PayloadStore store;
     private final Clock clock;
     private final Duration timeout;
 
@@ -46,12 +54,14 @@ public class SmtpRelay implements Provider {
             MailAccounts accounts,
             TlsSettings tlsSettings,
             ThreadTokens tokens,
+            PayloadStore store,
             Clock clock) {
         this.client = MailClient.create(
                 vertx, clientConfig(config.relay(), config.smtp().name(), tlsSettings));
         this.context = vertx.getOrCreateContext();
         this.accounts = accounts;
         this.composer = new EmailComposer(tokens, config.subjectToken());
+        this.store = store;
         this.clock = clock;
         this.timeout = config.relay().timeout();
     }
@@ -73,18 +83,53 @@ public class SmtpRelay implements Provider {
                     .item(new DeliveryOutcome.Refused(new DeliveryFailure(
                             Reason.ADDRESS_UNKNOWN, null, message.to().address() + " is not a mail address.")));
         }
-        OutgoingEmail mail;
-        try {
-            mail = composer.compose(message, account.get(), clock.instant());
-        } catch (StoreUnavailable away) {
-            return Uni.createFrom().item(new DeliveryOutcome.Away("The payload store is away"));
+        return StoreCall.of(() -> written(message, account.get()))
+                .chain(written -> written.missing()
+                        .<Uni<DeliveryOutcome>>map(file -> Uni.createFrom().item(missing(file)))
+                        .orElseGet(() -> send(written)))
+                .onFailure(TransientFailure.class)
+                .recoverWithItem(away -> new DeliveryOutcome.Away("The payload store is away"));
+    }
+
+    /**
+     * A mail with its files.
+     *
+     * @param contents by content id
+     */
+    private record Written(OutgoingEmail mail, Map<String, byte[]> contents) {
+        Optional<Attachment> missing() {
+            return mail.files().stream()
+                    .map(OutgoingEmail.File::file)
+                    .filter(file -> !contents.containsKey(file.contentId()))
+                    .findFirst();
         }
+    }
+
+    private Written written(SendMessage message, MailAccount account) {
+        var mail = composer.compose(message, account, clock.instant());
+        var contents = new HashMap<String, byte[]>();
+        for (var file : mail.files()) {
+            var id = file.file().contentId();
+            store.get(account.tenant(), id).ifPresent(content -> contents.put(id, content));
+        }
+        return new Written(mail, contents);
+    }
+
+    private static DeliveryOutcome missing(Attachment file) {
+        return new DeliveryOutcome.Refused(new DeliveryFailure(
+                Reason.CONTENT_NOT_ACCEPTED,
+                null,
+                "The file " + (file.name() == null ? file.contentId() : "\"" + file.name() + "\"")
+                        + " is not in the payload store."));
+    }
+
+    private Uni<DeliveryOutcome> send(Written written) {
         // All from one context: called from several threads, the client's pool now and then left a mail waiting for a
-        // connection
-        // until the timeout, most often after one was refused.
-        return client.sendMail(wire(mail))
+        // connection until the timeout, most often after one was refused.
+        return client.sendMail(wire(written))
                 .runSubscriptionOn(context::runOnContext)
-                .<DeliveryOutcome>map(accepted -> new DeliveryOutcome.Accepted(mail.messageId()))
+                .<DeliveryOutcome>map(
+                        accepted -> new DeliveryOutcome.Accepted(written.mail().messageId()))
                 .ifNoItem()
                 .after(timeout)
                 .recoverWithItem(() -> DeliveryOutcome.noAnswer("The SMTP relay", new TimeoutException()))
@@ -97,14 +142,16 @@ public class SmtpRelay implements Provider {
         client.closeAndForget();
     }
 
-    private static MailMessage wire(OutgoingEmail mail) {
+    private static MailMessage wire(Written written) {
+        var mail = written.mail();
         var headers = MultiMap.caseInsensitiveMultiMap();
         mail.headers().forEach(headers::add);
-        return new MailMessage()
+        var message = new MailMessage()
                 .setBounceAddress(mail.envelopeSender())
                 .setTo(mail.recipient())
-                .setText(mail.text())
                 .setHeaders(headers);
+        MimeParts.add(message, mail, written.contents());
+        return message;
     }
 
     /** Only what cannot break the SMTP dialogue; whether the address exists is the relay's to say. */

@@ -1,5 +1,6 @@
 package io.rapport.email.provider.smtp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.email.EmailConfig;
@@ -21,21 +23,27 @@ import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.ProviderContract;
+import io.rapport.platform.channel.store.FolderObjectStore;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.mutiny.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SmtpRelayTest implements ProviderContract {
+    private static final PayloadStore STORE = new PayloadStore(new FolderObjectStore(Path.of("target/relay-store")));
+
     private static SmtpSink sink;
     private static Vertx vertx;
     private static SmtpRelay relay;
@@ -93,6 +101,73 @@ class SmtpRelayTest implements ProviderContract {
                 .isInstanceOfSatisfying(
                         DeliveryOutcome.Refused.class,
                         refused -> assertThat(refused.failure().reason()).isEqualTo(Reason.ADDRESS_UNKNOWN));
+    }
+
+    @Test
+    void shouldSendTheFilesThatGoWithAMail() {
+        // given
+        var picture = file("Bild 😀 \"eins\".png", "image/png", new byte[] {1, 2, 3});
+        var plan = file("Der Plan für die Küche.pdf", "application/pdf", new byte[] {4, 5});
+        var letter =
+                file("a\r\nX-Injected: yes.eml", "message/rfc822", "From: x@example.com\r\n\r\nHi".getBytes(UTF_8));
+        var html = "<p>Größe: <img src=\"cid:" + picture.contentId() + "\"></p>";
+        var to = "files-" + UUID.randomUUID() + "@example.com";
+        // when
+        var outcome = send(carrying(to, "Größe: " + "x".repeat(3000), html, List.of(picture, plan, letter)));
+        // then
+        assertThat(outcome).isInstanceOf(DeliveryOutcome.Accepted.class);
+        var mail = sink.mailsTo(to).getFirst();
+        assertThat(mail.raw().lines())
+                .allMatch(line -> line.length() <= 998 && line.chars().allMatch(c -> c < 0x80));
+        assertThat(mail.raw()).doesNotContain("\r\nX-Injected");
+        var parts = mail.parts();
+        assertThat(parts)
+                .extracting(SmtpSink.Part::path)
+                .containsExactly(
+                        "multipart/mixed/multipart/alternative/text/plain",
+                        "multipart/mixed/multipart/alternative/multipart/related/text/html",
+                        "multipart/mixed/multipart/alternative/multipart/related/image/png",
+                        "multipart/mixed/application/pdf",
+                        "multipart/mixed/application/octet-stream");
+        var shown = parts.get(2);
+        var cid = shown.contentId().substring(1, shown.contentId().length() - 1);
+        assertThat(mail.text()).isEqualTo("Größe: " + "x".repeat(3000));
+        assertThat(parts.get(1).content().toString().strip()).isEqualTo("<p>Größe: <img src=\"cid:" + cid + "\"></p>");
+        assertThat(shown.disposition()).isEqualTo("inline");
+        assertThat(shown.content()).isEqualTo(new byte[] {1, 2, 3});
+        assertThat(parts.get(3).content()).isEqualTo(new byte[] {4, 5});
+        assertThat(parts.stream().skip(2).map(SmtpSink.Part::fileName))
+                .containsExactly("Bild 😀 \"eins\".png", "Der Plan für die Küche.pdf", "a X-Injected: yes.eml");
+    }
+
+    @Test
+    void shouldRefuseAMailWhoseFileIsGone() {
+        var gone = new Attachment("gone.pdf", "application/pdf", 1, "sha256:" + "0".repeat(64));
+        assertThat(send(carrying("carla@example.com", "Hello", null, List.of(gone))))
+                .isInstanceOfSatisfying(
+                        DeliveryOutcome.Refused.class,
+                        refused -> assertThat(refused.failure().text()).contains("gone.pdf"));
+    }
+
+    private static Attachment file(String name, String mediaType, byte[] content) {
+        return new Attachment(name, mediaType, content.length, STORE.putAttachment(TenantId.DEFAULT, content));
+    }
+
+    private static SendMessage carrying(String to, String text, String html, List<Attachment> files) {
+        var plain = Messages.to(Channel.EMAIL, "support@example.com", to, text);
+        return new SendMessage(
+                plain.commandId(),
+                plain.thread(),
+                plain.customerId(),
+                plain.to(),
+                plain.author(),
+                plain.purpose(),
+                plain.subject(),
+                plain.text(),
+                plain.replyContext(),
+                plain.requestedAt(),
+                html,
+                files);
     }
 
     @Test
@@ -155,6 +230,7 @@ class SmtpRelayTest implements ProviderContract {
                 accounts,
                 new TlsSettings(new Peers()),
                 new ThreadTokens(() -> new byte[32]),
+                STORE,
                 Clock.systemUTC());
     }
 
