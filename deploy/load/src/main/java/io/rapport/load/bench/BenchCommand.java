@@ -42,7 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--channel",
             description =
-                    "What to send: email, sms or social. All but email measure the adapter alone, against a bare endpoint.")
+                    "What to send: email, sms, chat or social. All but email measure the adapter alone, against a bare endpoint.")
     private String channel = "email";
 
     @Option(names = "--rate", description = "Mails a second for the whole path under load.")
@@ -97,7 +97,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (!email) {
             IntakeBench.of(layout, channel, lines, keep, out)
                     .orElseThrow(() -> new Refusal(
-                            "There is no load for the channel \"" + channel + "\": choose email, sms or social."))
+                            "There is no load for the channel \"" + channel + "\": choose email, sms, chat or social."))
                     .run(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
             return 0;
         }

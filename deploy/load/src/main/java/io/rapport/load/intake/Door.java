@@ -2,6 +2,7 @@ package io.rapport.load.intake;
 
 import io.rapport.local.up.App;
 import io.rapport.local.up.PortPlan;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,14 +10,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A webhook of an adapter, and calls to it as the provider makes them: each another customer's first message. */
+/** Where an adapter takes messages in, and messages as the provider brings them. */
 enum Door {
     SMS("Twilio", App.SMS_ADAPTER) {
         @Override
@@ -30,8 +29,8 @@ enum Door {
         }
 
         @Override
-        byte[] call(PortPlan ports, long number) {
-            var url = ports.url(App.SMS_ADAPTER) + "/webhooks/twilio/" + ACCOUNT;
+        Message message(PortPlan ports, long number) {
+            var path = "/webhooks/twilio/" + ACCOUNT;
             var sid = "SM%032x".formatted(number);
             var fields = new TreeMap<>(Map.of(
                     "AccountSid",
@@ -54,7 +53,7 @@ enum Door {
                     "received",
                     "To",
                     NUMBER));
-            var signed = new StringBuilder(url);
+            var signed = new StringBuilder(ports.url(App.SMS_ADAPTER) + path);
             var form = new ArrayList<String>();
             fields.forEach((name, value) -> {
                 signed.append(name).append(value);
@@ -65,7 +64,7 @@ enum Door {
                     "application/x-www-form-urlencoded",
                     "X-Twilio-Signature",
                     Base64.getEncoder().encodeToString(hmac("HmacSHA1", signed.toString())));
-            return request(url, headers, String.join("&", form));
+            return new Message(path, headers, String.join("&", form));
         }
     },
 
@@ -79,16 +78,38 @@ enum Door {
         }
 
         @Override
-        byte[] call(PortPlan ports, long number) {
+        Message message(PortPlan ports, long number) {
             var person = 1_000_000_000 + number;
             var update = """
                     {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Load",\
                     "language_code":"en"},"chat":{"id":%d,"first_name":"Load","type":"private"},"date":%d,\
                     "text":"Hello, where is my order %d? It was promised for Tuesday."}}""".formatted(number, number + 1, person, person, System.currentTimeMillis() / 1000, number);
-            return request(
-                    ports.url(App.SOCIAL_ADAPTER) + "/webhooks/telegram/" + ACCOUNT,
+            return new Message(
+                    "/webhooks/telegram/" + ACCOUNT,
                     Map.of("Content-Type", "application/json", "X-Telegram-Bot-Api-Secret-Token", SECRET),
                     update);
+        }
+    },
+
+    CHAT("a WebSocket", App.CHAT_ADAPTER) {
+        @Override
+        Map<String, String> account() {
+            return Map.of("RAPPORT_CHAT_ACCOUNTS_99__ID", ACCOUNT, "RAPPORT_CHAT_MESSAGES_PER_MINUTE", "1000000000");
+        }
+
+        @Override
+        Message message(PortPlan ports, long number) {
+            return new Message(
+                    "/chat/" + ACCOUNT,
+                    Map.of("Content-Type", "application/json"),
+                    "{\"id\":\"%d\",\"text\":\"Hello, where is my order %d? It was promised for Tuesday.\"}"
+                            .formatted(number, number));
+        }
+
+        // each connection is another visitor's
+        @Override
+        Caller open(PortPlan ports) throws IOException {
+            return new WebSocketCaller(ports.url(App.CHAT_ADAPTER), "/chat/" + ACCOUNT);
         }
     };
 
@@ -110,8 +131,12 @@ enum Door {
     /** The settings of an account at the provider. */
     abstract Map<String, String> account();
 
-    /** A whole HTTP request. */
-    abstract byte[] call(PortPlan ports, long number);
+    abstract Message message(PortPlan ports, long number);
+
+    /** A connection to the adapter; each message is another customer's first. */
+    Caller open(PortPlan ports) throws IOException {
+        return new HttpCaller(ports.of(adapter));
+    }
 
     String provider() {
         return provider;
@@ -119,22 +144,6 @@ enum Door {
 
     App adapter() {
         return adapter;
-    }
-
-    static byte[] request(String url, Map<String, String> headers, String body) {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        int slash = url.indexOf('/', "http://".length());
-        var lines = headers.entrySet().stream()
-                .map(header -> header.getKey() + ": " + header.getValue())
-                .collect(Collectors.toCollection(ArrayList::new));
-        lines.addAll(List.of(
-                "Host: " + url.substring("http://".length(), slash), "Content-Length: " + bytes.length, "\r\n"));
-        var head = ("POST " + url.substring(slash) + " HTTP/1.1\r\n" + String.join("\r\n", lines))
-                .getBytes(StandardCharsets.US_ASCII);
-        var whole = new byte[head.length + bytes.length];
-        System.arraycopy(head, 0, whole, 0, head.length);
-        System.arraycopy(bytes, 0, whole, head.length, bytes.length);
-        return whole;
     }
 
     private static byte[] hmac(String algorithm, String text) {

@@ -45,8 +45,8 @@ public final class IntakeBench {
     /**
      * What one side took.
      *
-     * @param serverMicros processor time of the endpoint's process for one call
-     * @param brokerMicros processor time of the broker for one call
+     * @param serverMicros processor time of the endpoint's process for one message
+     * @param brokerMicros processor time of the broker for one message
      */
     private record Intake(long calls, double seconds, double serverMicros, double brokerMicros) {
         static final Intake NONE = new Intake(0, 0, 0, 0);
@@ -65,11 +65,17 @@ public final class IntakeBench {
         }
     }
 
-    private interface Requests {
-        byte[] next();
+    @FunctionalInterface
+    private interface Opener {
+        Caller open() throws IOException;
     }
 
-    private record Target(String name, int port, long pid, Requests requests) {}
+    @FunctionalInterface
+    private interface Messages {
+        Message next();
+    }
+
+    private record Target(String name, long pid, Opener opener, Messages messages) {}
 
     /** Which channels have a door. */
     public static Optional<IntakeBench> of(
@@ -90,7 +96,7 @@ public final class IntakeBench {
         this.out = out;
     }
 
-    /** Measures and prints; fails when a call was refused. */
+    /** Measures and prints; fails when a message was refused. */
     public void run(Duration warmUp, Duration length) throws Exception {
         var settings = new HashMap<>(door.account());
         settings.put("RAPPORT_WEBHOOK_CALLS_PER_SECOND", "1000000");
@@ -115,15 +121,14 @@ public final class IntakeBench {
         var name = door.adapter().id();
         var adapter = new Target(
                 name,
-                stack.ports().of(door.adapter()),
                 stack.part(name).orElseThrow().pid(),
-                () -> door.call(stack.ports(), numbers.getAndIncrement()));
-        // the same bytes, so that the generator's work is the same
-        var bare = new Target(
-                "bare endpoint",
-                port,
-                endpoint.pid(),
-                () -> toRoot(adapter.requests().next()));
+                () -> door.open(stack.ports()),
+                () -> door.message(stack.ports(), numbers.getAndIncrement()));
+        // the same message, so that the generator's work is the same
+        var bare = new Target("bare endpoint", endpoint.pid(), () -> new HttpCaller(port), () -> {
+            var message = adapter.messages().next();
+            return new Message("/", message.headers(), message.body());
+        });
         long broker = stack.part("kafka").orElseThrow().pid();
         out.println("- warming up ...");
         take(bare, broker, warmUp.dividedBy(2));
@@ -140,19 +145,6 @@ public final class IntakeBench {
         print(bares, adapters);
     }
 
-    private static byte[] toRoot(byte[] request) {
-        int from = "POST ".length();
-        int to = from;
-        while (request[to] != ' ') {
-            to++;
-        }
-        var shorter = new byte[request.length - (to - from) + 1];
-        System.arraycopy(request, 0, shorter, 0, from);
-        shorter[from] = '/';
-        System.arraycopy(request, to, shorter, from + 1, request.length - to);
-        return shorter;
-    }
-
     private Intake take(Target target, long broker, Duration length) throws Exception {
         var calls = new AtomicLong();
         var meter = CpuMeter.start(Map.of("server", target.pid(), "broker", broker));
@@ -162,9 +154,9 @@ public final class IntakeBench {
             var callers = new ArrayList<Future<Void>>();
             for (int i = 0; i < connections; i++) {
                 callers.add(threads.submit((Callable<Void>) () -> {
-                    try (var connection = new HttpConnection(target.port())) {
+                    try (var caller = target.opener().open()) {
                         while (System.nanoTime() - end < 0) {
-                            connection.call(target.requests().next());
+                            caller.call(target.messages().next());
                             calls.incrementAndGet();
                         }
                     }
@@ -175,7 +167,7 @@ public final class IntakeBench {
                 caller.get();
             }
         } catch (ExecutionException e) {
-            throw new Refusal("A call to the " + target.name() + " failed: " + e.getCause());
+            throw new Refusal("A message to the " + target.name() + " failed: " + e.getCause());
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         var used = meter.stop().nanos();
@@ -189,14 +181,14 @@ public final class IntakeBench {
     private void print(Intake bare, Intake adapter) {
         out.println();
         out.printf("%-34s%20s%20s%n", "", "bare endpoint", door.adapter().id());
-        out.printf("%-34s%,20d%,20d%n", "calls answered with 2xx", bare.calls(), adapter.calls());
-        out.printf("%-34s%,20.0f%,20.0f%n", "calls/s", bare.perSecond(), adapter.perSecond());
-        out.printf("%-34s%,20.0f%,20.0f%n", "CPU µs a call, server", bare.serverMicros(), adapter.serverMicros());
-        out.printf("%-34s%,20.0f%,20.0f%n", "CPU µs a call, broker", bare.brokerMicros(), adapter.brokerMicros());
+        out.printf("%-34s%,20d%,20d%n", "messages taken", bare.calls(), adapter.calls());
+        out.printf("%-34s%,20.0f%,20.0f%n", "messages/s", bare.perSecond(), adapter.perSecond());
+        out.printf("%-34s%,20.0f%,20.0f%n", "CPU µs a message, server", bare.serverMicros(), adapter.serverMicros());
+        out.printf("%-34s%,20.0f%,20.0f%n", "CPU µs a message, broker", bare.brokerMicros(), adapter.brokerMicros());
         out.println();
         double ratio = adapter.perSecond() / bare.perSecond();
         out.printf(
-                "%-7s intake from %s: %.0f %% of a bare endpoint's calls/s (wanted %.0f %%).%n",
+                "%-7s intake from %s: %.0f %% of a bare endpoint's messages/s (wanted %.0f %%).%n",
                 ratio >= WANTED ? "MET" : "MISSED", door.provider(), 100 * ratio, 100 * WANTED);
     }
 

@@ -8,20 +8,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A connection kept open, over which one ready-made request follows the other. A client that does more would take the processors
- * from what it measures.
+ * HTTP/1.1 by POST and no more: a client that does all would take the processors from what it measures.
  */
-final class HttpConnection implements AutoCloseable {
+final class HttpCaller implements Caller {
 
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    HttpConnection(int port) throws IOException {
+    HttpCaller(int port) throws IOException {
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -33,9 +33,9 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
-    /** Sends a request and reads its answer; fails unless that is a 2xx. */
-    void call(byte[] request) throws IOException {
-        socket.getOutputStream().write(request);
+    @Override
+    public void call(Message message) throws IOException {
+        socket.getOutputStream().write(request(message));
         var status = line();
         int length = 0;
         for (var header = line(); !header.isEmpty(); header = line()) {
@@ -48,6 +48,23 @@ final class HttpConnection implements AutoCloseable {
         if (!status.startsWith("HTTP/1.1 2")) {
             throw new IOException(status + " " + new String(body, StandardCharsets.UTF_8));
         }
+    }
+
+    private byte[] request(Message message) {
+        var body = message.body().getBytes(StandardCharsets.UTF_8);
+        var head = new StringBuilder(512)
+                .append("POST ")
+                .append(message.path())
+                .append(" HTTP/1.1\r\nHost: localhost:")
+                .append(socket.getPort());
+        message.headers()
+                .forEach((name, value) ->
+                        head.append("\r\n").append(name).append(": ").append(value));
+        head.append("\r\nContent-Length: ").append(body.length).append("\r\n\r\n");
+        var start = head.toString().getBytes(StandardCharsets.US_ASCII);
+        var request = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, request, start.length, body.length);
+        return request;
     }
 
     private String line() throws IOException {
