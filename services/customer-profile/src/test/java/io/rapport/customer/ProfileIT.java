@@ -220,8 +220,12 @@ class ProfileIT {
     }
 
     private List<OutboxRow> told() {
+        return rows(PROFILE);
+    }
+
+    private List<OutboxRow> rows(String type) {
         return log.outbox().stream()
-                .filter(row -> row.type().equals(PROFILE) && row.key().endsWith(id().toString()))
+                .filter(row -> row.type().equals(type) && row.key().endsWith(id().toString()))
                 .toList();
     }
 
@@ -242,6 +246,33 @@ class ProfileIT {
                         null,
                         at,
                         "raw"));
+    }
+
+    @Test
+    void shouldNoteOnlyTheKindsOfContactThatWereDeclared() {
+        // given
+        var unsubscribed = new ConsentDeclared(
+                thread(),
+                id(),
+                Direction.INWARD,
+                "<1@example.com>",
+                ConsentStatus.REVOKED,
+                "used a link",
+                DAY,
+                List.of(MessagePurpose.SURVEY, MessagePurpose.FOLLOW_UP));
+        var event = log.<InteractionEvent>event(thread().id().value(), unsubscribed);
+        // when
+        log.send(Topics.INTERACTIONS, event, event);
+        log.send(Topics.INTERACTIONS, declared(ConsentStatus.GRANTED, DAY.minusSeconds(60)));
+        // then
+        log.await("a change of each purpose, twice", () -> rows(CONSENT).size() == 2 + MessagePurpose.values().length);
+        assertThat(rows(CONSENT).stream()
+                        .map(OutboxRow::payload)
+                        .filter(row -> row.get("status").asText().equals("REVOKED"))
+                        .map(row -> row.get("channel").asText()
+                                + ' '
+                                + row.get("purpose").asText()))
+                .containsExactlyInAnyOrder("EMAIL SURVEY", "EMAIL FOLLOW_UP");
     }
 
     private Event<InteractionEvent> declared(ConsentStatus status, Instant at) {

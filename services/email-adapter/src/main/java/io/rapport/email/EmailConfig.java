@@ -28,6 +28,9 @@ public interface EmailConfig {
     @WithDefault("false")
     boolean subjectToken();
 
+    /** Where the world reaches our HTTP port, without a slash at the end; mails have no List-Unsubscribe when absent. */
+    Optional<String> publicUrl();
+
     Smtp smtp();
 
     Imap imap();

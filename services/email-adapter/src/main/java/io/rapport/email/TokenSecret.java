@@ -2,6 +2,7 @@ package io.rapport.email;
 
 import io.rapport.contracts.value.TenantId;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.email.unsubscribe.UnsubscribeTokens;
 import io.rapport.platform.channel.store.PayloadStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What signs the tokens in our mails: as configured, else made once and kept in the payload store for all instances. */
 @Singleton
 class TokenSecret {
-    private static final String MARKER = "email-token-secret";
+    private static final String NAME = "email-token-secret";
     private static final int BYTES = 32;
 
     private final PayloadStore store;
@@ -25,8 +26,14 @@ class TokenSecret {
 
     @Produces
     @Singleton
-    ThreadTokens tokens() {
+    ThreadTokens threadTokens() {
         return new ThreadTokens(this::get);
+    }
+
+    @Produces
+    @Singleton
+    UnsubscribeTokens unsubscribeTokens() {
+        return new UnsubscribeTokens(this::get);
     }
 
     private byte[] get() {
@@ -39,12 +46,14 @@ class TokenSecret {
     }
 
     private byte[] stored() {
-        return store.read(TenantId.DEFAULT, MARKER).orElseGet(() -> {
+        return store.state(TenantId.DEFAULT, NAME).orElseGet(() -> {
             var made = new byte[BYTES];
             new SecureRandom().nextBytes(made);
-            store.putIfAbsent(TenantId.DEFAULT, MARKER, made);
-            // another instance may have been first
-            return store.read(TenantId.DEFAULT, MARKER).orElse(made);
+            store.putIfAbsent(TenantId.DEFAULT, NAME, made);
+            // another instance may have been first: what the marker holds counts, and is kept longer than markers are
+            var first = store.read(TenantId.DEFAULT, NAME).orElse(made);
+            store.putState(TenantId.DEFAULT, NAME, first);
+            return first;
         });
     }
 }

@@ -7,6 +7,7 @@ import io.rapport.email.MailAccount;
 import io.rapport.email.threading.OwnMessageId;
 import io.rapport.email.threading.ThreadResolver;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.email.unsubscribe.UnsubscribeLinks;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the mail that a command asks for. */
 public final class EmailComposer {
     private final ThreadTokens tokens;
+    private final UnsubscribeLinks unsubscribe;
     private final boolean tokenInSubject;
 
     /** "Re:" as mail programs of several languages write it. */
@@ -35,8 +37,9 @@ public final class EmailComposer {
 
     private static final int MOST_REFERENCES = 50;
 
-    public EmailComposer(ThreadTokens tokens, boolean tokenInSubject) {
+    public EmailComposer(ThreadTokens tokens, UnsubscribeLinks unsubscribe, boolean tokenInSubject) {
         this.tokens = tokens;
+        this.unsubscribe = unsubscribe;
         this.tokenInSubject = tokenInSubject;
     }
 
@@ -57,6 +60,7 @@ public final class EmailComposer {
         headers.put("Message-ID", messageId);
         addReferences(headers, message.replyContext());
         addAutomation(headers, message);
+        headers.putAll(unsubscribe.headers(account.tenant(), message));
         var text = lines(message.text());
         var html = message.html() == null ? HtmlBody.of(text) : lines(message.html());
         var files = new ArrayList<OutgoingEmail.File>();

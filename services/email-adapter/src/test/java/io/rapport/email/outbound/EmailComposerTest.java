@@ -15,8 +15,11 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.MailAccount;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.email.unsubscribe.UnsubscribeLinks;
+import io.rapport.email.unsubscribe.UnsubscribeTokens;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,9 @@ class EmailComposerTest {
     private static final ThreadTokens TOKENS = new ThreadTokens(() -> new byte[32]);
     private static final String TOKEN = TOKENS.of(TenantId.DEFAULT, THREAD).orElseThrow();
 
+    private static final UnsubscribeTokens UNSUBSCRIBE = new UnsubscribeTokens(() -> new byte[32]);
+
+    private String publicUrl = "https://contact.example.com";
     private final CommandId command = new CommandId(UUID.randomUUID());
 
     @Test
@@ -144,6 +150,33 @@ class EmailComposerTest {
     }
 
     @Test
+    void shouldLetTheCustomerUnsubscribeFromContactThatWeStart() {
+        // when
+        var headers = compose(PLATFORM, MessagePurpose.SURVEY, "How did we do?", "x", null)
+                .headers();
+        // then
+        assertThat(headers).containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        assertThat(headers.get("List-Unsubscribe")).matches("<https://contact\\.example\\.com/unsubscribe/[\\w-]+>");
+        var token = headers.get("List-Unsubscribe").replaceAll(".*/|>", "");
+        assertThat(UNSUBSCRIBE.read(token)).hasValueSatisfying(subscription -> {
+            assertThat(subscription.thread()).isEqualTo(THREAD);
+            assertThat(subscription.command()).isEqualTo(command);
+        });
+        // and by HTTP alone there is no one click
+        publicUrl = "http://localhost:8081";
+        assertThat(compose(PLATFORM, MessagePurpose.SURVEY, "How did we do?", "x", null)
+                        .headers())
+                .containsKey("List-Unsubscribe")
+                .doesNotContainKey("List-Unsubscribe-Post");
+    }
+
+    @Test
+    void shouldOfferNoUnsubscribingFromAnAnswer() {
+        assertThat(compose(ADA, MessagePurpose.REPLY, "Hi", "x", ANSWER).headers())
+                .doesNotContainKeys("List-Unsubscribe", "List-Unsubscribe-Post");
+    }
+
+    @Test
     void shouldGiveASubjectWhenThereIsNone() {
         assertThat(compose(ADA, MessagePurpose.FOLLOW_UP, null, "x", null).headers())
                 .containsEntry("Subject", "Message from Support");
@@ -172,6 +205,7 @@ class EmailComposerTest {
                 text,
                 context,
                 NOW);
-        return new EmailComposer(TOKENS, tokenInSubject).compose(message, SUPPORT, NOW);
+        return new EmailComposer(TOKENS, new UnsubscribeLinks(UNSUBSCRIBE, Optional.of(publicUrl)), tokenInSubject)
+                .compose(message, SUPPORT, NOW);
     }
 }

@@ -1,6 +1,10 @@
 package io.rapport.email.outbound;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
@@ -252,7 +256,65 @@ class EmailOutboundIT {
                 .isEqualTo(command.data().thread().id().toString());
     }
 
+    @Test
+    void shouldUnsubscribeByPostingOnceHoweverOften() {
+        // given
+        var survey = command("carla-" + UUID.randomUUID() + "@example.com", "How was it?", MessagePurpose.SURVEY);
+        var reply = command(survey.data().to().address(), "Hello");
+        log.send(OUTBOUND, survey, reply);
+        log.await("both mails", () -> sink.mailsTo(survey.data().to().address()).size() == 2);
+        var mails = sink.mailsTo(survey.data().to().address());
+        assertThat(mails.getLast().header("List-Unsubscribe")).isEmpty();
+        assertThat(mails.getFirst().header("List-Unsubscribe-Post")).hasValue("List-Unsubscribe=One-Click");
+        var path = mails.getFirst()
+                .header("List-Unsubscribe")
+                .orElseThrow()
+                .replaceAll("<https://contact\\.example\\.com|>", "");
+        // when: a program looks, as many do before any person sees the mail
+        given().get(path)
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/html"))
+                .header("Set-Cookie", nullValue())
+                .body(containsString("method=\"post\""), not(containsString("carla")));
+        given().head(path).then().statusCode(200);
+        assertThat(consents(survey)).isEmpty();
+        // and when: the mail program's click, its repetition, and the page's button
+        given().multiPart("List-Unsubscribe", "One-Click").post(path).then().statusCode(200);
+        given().formParam("List-Unsubscribe", "One-Click").post(path).then().statusCode(200);
+        given().post(path).then().statusCode(200).body(containsString("unsubscribed"));
+        // then
+        assertThat(consents(survey)).hasSize(3);
+        assertThat(consents(survey).stream().map(EmailOutboundIT::id).distinct())
+                .hasSize(1);
+        var data = data(consents(survey).getFirst());
+        assertThat(data.at("/customerId").asText())
+                .isEqualTo(survey.data().customerId().toString());
+        assertThat(data.at("/status").asText()).isEqualTo("REVOKED");
+        assertThat(data.at("/providerMessageId").asText())
+                .isEqualTo(mails.getFirst().header("Message-ID").orElseThrow());
+        assertThat(data.at("/purposes").toString()).isEqualTo("[\"FOLLOW_UP\",\"SURVEY\",\"APOLOGY\",\"NOTICE\"]");
+        // and a forged link does nothing
+        given().post(path + "A").then().statusCode(404);
+        given().get("/unsubscribe/x").then().statusCode(404);
+        assertThat(consents(survey)).hasSize(3);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> consents(Event<SendMessage> command) {
+        return log.records(Topics.INTERACTIONS).stream()
+                .filter(record -> header(record, "ce_type").equals("rapport.interactions.consent-declared.v1"))
+                .filter(record -> data(record)
+                        .at("/thread/party")
+                        .asText()
+                        .equals(command.data().to().address()))
+                .toList();
+    }
+
     private Event<SendMessage> command(String recipient, String text) {
+        return command(recipient, text, MessagePurpose.REPLY);
+    }
+
+    private Event<SendMessage> command(String recipient, String text, MessagePurpose purpose) {
         var thread =
                 ThreadRef.of(TenantId.DEFAULT, Channel.EMAIL, "support@example.com", recipient, "0123456789abcdef");
         var message = new SendMessage(
@@ -261,7 +323,7 @@ class EmailOutboundIT {
                 CustomerId.provisional(TenantId.DEFAULT, Channel.EMAIL, recipient),
                 new Party(recipient, "Carla Example"),
                 new Author(new AgentId(UUID.randomUUID()), "Ada Example"),
-                MessagePurpose.REPLY,
+                purpose,
                 "A question",
                 text,
                 new ReplyContext("<2@customer.example>", List.of("<1@customer.example>")),

@@ -20,6 +20,7 @@ public final class SinkResource implements QuarkusTestResourceLifecycleManager {
         config.put("rapport.email.relay.tls-configuration-name", "peers");
         config.put("rapport.email.relay.user", SmtpSink.USER);
         config.put("rapport.email.relay.password", SmtpSink.PASSWORD);
+        config.put("rapport.email.public-url", "https://contact.example.com");
         config.put("rapport.email.smtp.port", "0");
         config.put("rapport.email.smtp.tls-configuration-name", "mail");
         config.put("rapport.messaging.postpone-first", "200ms");

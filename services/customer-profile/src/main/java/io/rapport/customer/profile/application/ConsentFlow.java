@@ -47,7 +47,7 @@ public class ConsentFlow {
                 .map(told -> told.map(Profiles.Told::profile)));
     }
 
-    /** What customers declared on a channel counts for every purpose there. */
+    /** What customers declared on a channel, for the purposes they named or for all of them. */
     Uni<Void> declared(SqlConnection tx, List<Event<ConsentDeclared>> declarations) {
         return Multi.createFrom()
                 .iterable(declarations)
@@ -62,8 +62,9 @@ public class ConsentFlow {
         var declared = declaration.data();
         var cause = declaration.envelope();
         var customer = declared.customerId();
+        var purposes = declared.purposes().isEmpty() ? List.of(MessagePurpose.values()) : declared.purposes();
         return Multi.createFrom()
-                .items(MessagePurpose.values())
+                .iterable(purposes)
                 .map(purpose -> new Consent(purpose, declared.thread().channel(), declared.status(), declared.at()))
                 .onItem()
                 .transformToUniAndConcatenate(consent -> profiles.allow(

@@ -14,6 +14,8 @@ import io.rapport.email.TlsSettings;
 import io.rapport.email.outbound.EmailComposer;
 import io.rapport.email.outbound.OutgoingEmail;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.email.unsubscribe.UnsubscribeLinks;
+import io.rapport.email.unsubscribe.UnsubscribeTokens;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.store.PayloadStore;
@@ -54,13 +56,15 @@ public class SmtpRelay implements Provider {
             MailAccounts accounts,
             TlsSettings tlsSettings,
             ThreadTokens tokens,
+            UnsubscribeTokens unsubscribe,
             PayloadStore store,
             Clock clock) {
         this.client = MailClient.create(
                 vertx, clientConfig(config.relay(), config.smtp().name(), tlsSettings));
         this.context = vertx.getOrCreateContext();
         this.accounts = accounts;
-        this.composer = new EmailComposer(tokens, config.subjectToken());
+        this.composer =
+                new EmailComposer(tokens, new UnsubscribeLinks(unsubscribe, config.publicUrl()), config.subjectToken());
         this.store = store;
         this.clock = clock;
         this.timeout = config.relay().timeout();

@@ -19,6 +19,7 @@ import io.rapport.email.TlsSettings;
 import io.rapport.email.support.SmtpSink;
 import io.rapport.email.support.TestCertificate;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.email.unsubscribe.UnsubscribeTokens;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
@@ -230,6 +231,7 @@ class SmtpRelayTest implements ProviderContract {
                 accounts,
                 new TlsSettings(new Peers()),
                 new ThreadTokens(() -> new byte[32]),
+                new UnsubscribeTokens(() -> new byte[32]),
                 STORE,
                 Clock.systemUTC());
     }
