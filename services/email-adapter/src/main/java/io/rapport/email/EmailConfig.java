@@ -103,6 +103,13 @@ public interface EmailConfig {
         @WithDefault("INBOX")
         String folder();
 
+        /** Whether what people send in their own mail programs is taken too. */
+        @WithDefault("true")
+        boolean takeSent();
+
+        /** Where their programs put it; the folder that the server calls {@code \\Sent} (RFC 6154) when absent. */
+        Optional<String> sentFolder();
+
         /** How long until it is looked at again, also while the server tells of new mail by itself. */
         @WithDefault("1m")
         Duration pollEvery();

@@ -16,7 +16,7 @@ import java.util.List;
  * A provider took a message of ours.
  *
  * @param direction always OUTWARD
- * @param commandId the SendMessage that asked for it
+ * @param commandId the SendMessage that asked for it; made from the message's own id when a person sent it past the platform
  * @param providerMessageId what a reply will refer to
  */
 @EventType("rapport.interactions.message-sent.v1")

@@ -5,17 +5,22 @@ import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryReport;
 import io.rapport.contracts.interactions.DeliveryUpdated;
 import io.rapport.contracts.interactions.MessageReceived;
+import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.contracts.value.Attachment;
+import io.rapport.contracts.value.Author;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.MessageContent;
+import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.FailureReasons;
 import io.rapport.email.MailAccount;
 import io.rapport.email.threading.OwnMessageId;
+import io.rapport.email.threading.ThreadDecision;
 import io.rapport.email.threading.ThreadResolver;
 import io.rapport.email.threading.ThreadTokens;
 import java.time.Instant;
@@ -74,6 +79,55 @@ final class EmailTranslator {
                 receivedAt,
                 rawRef,
                 report(mail.machine()));
+    }
+
+    /**
+     * What a person wrote in a mail program, to one of its recipients.
+     *
+     * @param at when it was sent
+     */
+    MessageSent sent(
+            InboundEmail mail,
+            String messageId,
+            MailAccount account,
+            Party to,
+            List<Attachment> attachments,
+            Instant at) {
+        var resolver = new ThreadResolver(
+                ourDomain, token -> tokens.root(token, account.tenant(), account.address(), to.address()));
+        var decision = resolver.resolve(messageId, mail.inReplyTo(), mail.references(), mail.subject(), List.of());
+        boolean answers = decision.rule() != ThreadDecision.Rule.NEW;
+        var from = mail.from();
+        var name = from == null || from.name() == null ? account.displayName() : from.name();
+        return new MessageSent(
+                ThreadRef.of(account.tenant(), Channel.EMAIL, account.address(), to.address(), decision.root()),
+                CustomerId.provisional(account.tenant(), Channel.EMAIL, to.address()),
+                Direction.OUTWARD,
+                new CommandId(DeterministicId.of(
+                        account.tenant().value(),
+                        account.address(),
+                        messageId,
+                        to.address(),
+                        "sent in a mail program")),
+                answers ? MessagePurpose.REPLY : MessagePurpose.FOLLOW_UP,
+                new Author(null, name == null ? account.address() : name),
+                to,
+                new MessageContent(mail.subject(), mail.text(), mail.truncated(), attachments, newestText(mail)),
+                messageId,
+                mail.references(),
+                at);
+    }
+
+    /** Whether we gave this token to this partner of the account. */
+    boolean isToken(String token, MailAccount account, Party to) {
+        return tokens.root(token, account.tenant(), account.address(), to.address())
+                .isPresent();
+    }
+
+    /** The same mail is the same event, however often and wherever it is found. */
+    static UUID eventId(MailAccount account, MessageSent sent) {
+        return DeterministicId.of(
+                account.tenant().value(), account.address(), sent.commandId().toString(), "message-sent");
     }
 
     /**
@@ -165,7 +219,7 @@ final class EmailTranslator {
     }
 
     /** A mail without a Message-ID is known by its bytes. */
-    private static String messageId(InboundEmail mail, String rawRef) {
+    static String messageId(InboundEmail mail, String rawRef) {
         var given = mail.messageId();
         return given != null ? given : "<" + rawRef.substring(rawRef.indexOf(':') + 1) + "@no-message-id.invalid>";
     }

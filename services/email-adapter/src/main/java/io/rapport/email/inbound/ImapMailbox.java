@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.rapport.contracts.DeterministicId;
+import io.rapport.contracts.value.Party;
 import io.rapport.email.EmailConfig;
 import io.rapport.email.EmailConfig.ImapTls;
 import io.rapport.email.MailAccount;
@@ -20,8 +21,12 @@ import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,10 +62,18 @@ final class ImapMailbox implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 6;
+    /** A wait is under way by then. */
+    private static final Duration BEGINNING = Duration.ofMillis(300);
+    /** After so long without a command, asking for the count is one, and ends the wait. */
+    private static final Duration QUIET = Duration.ofMillis(1100);
     /** Where servers and the sender's program write down the address a mail was sent to. */
     private static final List<String> RECEIVERS = List.of("Delivered-To", "X-Original-To", "To", "Cc");
 
+    private static final List<String> RECIPIENTS = List.of("To", "Cc", "Bcc");
+    private static final int MOST_RECIPIENTS = 100;
+
     private final int number;
+    private final ImapRole role;
     private final EmailConfig.ImapAccount config;
     private final MailAccount account;
     private final @Nullable SSLContext trust;
@@ -69,14 +82,15 @@ final class ImapMailbox implements Runnable {
     private final PayloadStore store;
     private final int maxSize;
     private final Duration publishTimeout;
-    private final String marker;
     private final Counter received;
     private final Counter failed;
     private final AtomicInteger connected;
+    private String marker = "";
     private int failures;
 
     ImapMailbox(
             int number,
+            ImapRole role,
             EmailConfig email,
             MailAccount account,
             @Nullable SSLContext trust,
@@ -85,6 +99,7 @@ final class ImapMailbox implements Runnable {
             PayloadStore store,
             MeterRegistry metrics) {
         this.number = number;
+        this.role = role;
         this.config = email.imap().accounts().get(number);
         this.account = account;
         this.trust = trust;
@@ -93,20 +108,22 @@ final class ImapMailbox implements Runnable {
         this.store = store;
         this.maxSize = Math.toIntExact(email.maxSize().asLongValue());
         this.publishTimeout = email.publishTimeout();
-        this.marker = "imap-" + DeterministicId.of(account.address(), config.host(), config.user(), config.folder());
         var name = "rapport.email.imap.";
-        this.received = metrics.counter(name + "received", "account", account.address());
-        this.failed = metrics.counter(name + "failures", "account", account.address());
-        this.connected = Objects.requireNonNull(
-                metrics.gauge(name + "connected", List.of(Tag.of("account", account.address())), new AtomicInteger()));
+        var tags = List.of(
+                Tag.of("account", account.address()),
+                Tag.of("folder", role.name().toLowerCase(Locale.ROOT)));
+        this.received = metrics.counter(name + "received", tags);
+        this.failed = metrics.counter(name + "failures", tags);
+        this.connected = Objects.requireNonNull(metrics.gauge(name + "connected", tags, new AtomicInteger()));
     }
 
-    /** Until interrupted. */
+    /** Until interrupted, or until it is known that there is no such folder. */
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        boolean exists = true;
+        while (exists && !Thread.currentThread().isInterrupted()) {
             try {
-                connection();
+                exists = connection();
             } catch (InterruptedException stopped) {
                 return;
             } catch (MessagingException | IOException | ExecutionException | TimeoutException | RuntimeException e) {
@@ -126,8 +143,9 @@ final class ImapMailbox implements Runnable {
         var pause = longest.dividedBy(2).plusMillis(ThreadLocalRandom.current().nextLong(longest.toMillis() / 2));
         // the words of a server may hold addresses
         LOG.warnf(
-                "action=imap-retry mailbox=%d cause=%s because=%s pause=%s",
+                "action=imap-retry mailbox=%d folder=%s cause=%s because=%s pause=%s",
                 number,
+                role,
                 cause.getClass().getSimpleName(),
                 cause.getCause() == null ? "" : cause.getCause().getClass().getSimpleName(),
                 pause);
@@ -139,27 +157,55 @@ final class ImapMailbox implements Runnable {
         }
     }
 
-    private void connection()
+    /** False when the server has no such folder; true never, for it ends by an exception. */
+    private boolean connection()
             throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException {
         var protocol = config.tls() == ImapTls.IMPLICIT ? "imaps" : "imap";
         try (var server = (IMAPStore) Session.getInstance(properties(protocol)).getStore(protocol)) {
             server.connect(config.host(), config.port().orElse(-1), config.user(), config.password());
-            var folder = (IMAPFolder) server.getFolder(config.folder());
+            var name = folderName(server);
+            if (name.isEmpty()) {
+                LOG.infof(
+                        "action=imap-no-folder mailbox=%d folder=%s; name it by rapport.email.imap.accounts[%d].sent-folder",
+                        number, role, number);
+                return false;
+            }
+            marker = "imap-" + DeterministicId.of(account.address(), config.host(), config.user(), name.get());
+            var folder = (IMAPFolder) server.getFolder(name.get());
             folder.open(Folder.READ_ONLY);
             connected.set(1);
             var checkpoint = checkpoint(folder.getUIDValidity());
             boolean idle = config.idle() && server.hasCapability("IDLE");
-            LOG.infof("action=imap-connect mailbox=%d uid=%d idle=%s", number, checkpoint.uid(), idle);
+            LOG.infof("action=imap-connect mailbox=%d folder=%s uid=%d idle=%s", number, role, checkpoint.uid(), idle);
             while (true) {
                 int count = folder.getMessageCount();
                 checkpoint = takeAfter(checkpoint, folder, count);
                 failures = 0;
                 // what the server said in the meantime it does not say again
                 if (folder.getMessageCount() == count) {
-                    pause(folder, idle);
+                    pause(folder, count, idle);
                 }
             }
         }
+    }
+
+    private Optional<String> folderName(IMAPStore server) throws MessagingException {
+        return switch (role) {
+            case RECEIVED -> Optional.of(config.folder());
+            case SENT ->
+                config.sentFolder().isPresent()
+                        ? config.sentFolder()
+                        : announced(server.getDefaultFolder().list("*"));
+        };
+    }
+
+    private static Optional<String> announced(Folder[] all) throws MessagingException {
+        for (var folder : all) {
+            if (Arrays.stream(((IMAPFolder) folder).getAttributes()).anyMatch("\\Sent"::equalsIgnoreCase)) {
+                return Optional.of(folder.getFullName());
+            }
+        }
+        return Optional.empty();
     }
 
     private Properties properties(String protocol) {
@@ -242,9 +288,18 @@ final class ImapMailbox implements Runnable {
         }
         received.increment();
         var headers = new InternetHeaders(new ByteArrayInputStream(raw.get()), true);
-        intake.take(raw.get(), returnPath(headers), Map.of(account, tags(headers)))
-                .subscribeAsCompletionStage()
-                .get(publishTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        var taken = switch (role) {
+            case RECEIVED -> intake.take(raw.get(), returnPath(headers), Map.of(account, tags(headers, RECEIVERS)));
+            case SENT ->
+                intake.takeSent(
+                        raw.get(), account, recipients(headers), tags(headers, List.of("Reply-To")), arrival(mail));
+        };
+        taken.subscribeAsCompletionStage().get(publishTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** When the server got it, in whose clock there is more trust than in that of whoever wrote it. */
+    private static Optional<Instant> arrival(IMAPMessage mail) throws MessagingException {
+        return Optional.ofNullable(mail.getReceivedDate()).map(Date::toInstant);
     }
 
     /** Empty when somebody has removed the mail; longer than allowed, but not whole, when it is too large. */
@@ -267,35 +322,54 @@ final class ImapMailbox implements Runnable {
         return path == null ? null : path[0].strip().replaceAll("^<|>$", "");
     }
 
-    private List<String> tags(InternetHeaders headers) {
-        return RECEIVERS.stream()
-                .map(headers::getHeader)
-                .filter(Objects::nonNull)
-                .flatMap(Arrays::stream)
-                .flatMap(ImapMailbox::addresses)
+    private List<String> tags(InternetHeaders headers, List<String> fields) {
+        return addresses(headers, fields)
+                .map(InternetAddress::getAddress)
                 .filter(address -> accounts.receiving(address).equals(Optional.of(account)))
                 .flatMap(address -> MailAccounts.tag(address).stream())
                 .distinct()
                 .toList();
     }
 
-    private static Stream<String> addresses(String header) {
+    /** Whom a mail of ours is for, each once. */
+    private List<Party> recipients(InternetHeaders headers) {
+        var parties = new LinkedHashMap<String, Party>();
+        addresses(headers, RECIPIENTS)
+                .filter(address -> accounts.receiving(address.getAddress()).isEmpty())
+                .map(address -> new Party(address.getAddress().toLowerCase(Locale.ROOT), address.getPersonal()))
+                .limit(MOST_RECIPIENTS)
+                .forEach(party -> parties.putIfAbsent(party.address(), party));
+        return List.copyOf(parties.values());
+    }
+
+    private static Stream<InternetAddress> addresses(InternetHeaders headers, List<String> fields) {
+        return fields.stream()
+                .map(headers::getHeader)
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream)
+                .flatMap(ImapMailbox::addresses)
+                .filter(address -> !address.isGroup() && address.getAddress().indexOf('@') > 0);
+    }
+
+    private static Stream<InternetAddress> addresses(String header) {
         try {
-            return Arrays.stream(InternetAddress.parseHeader(header, false)).map(InternetAddress::getAddress);
+            return Arrays.stream(InternetAddress.parseHeader(header, false));
         } catch (AddressException nobody) {
             return Stream.empty();
         }
     }
 
     /** Until there is something new to see, or it is time to look. */
-    private void pause(IMAPFolder folder, boolean idle) throws MessagingException, InterruptedException {
+    private void pause(IMAPFolder folder, int count, boolean idle) throws MessagingException, InterruptedException {
         if (!idle) {
             Thread.sleep(config.pollEvery());
             return;
         }
         var alarm = Thread.ofVirtual().name("imap-alarm-" + number).start(() -> {
             try {
-                Thread.sleep(config.pollEvery());
+                // a server may tell of new mail in the moment the wait begins, which the wait does not hear
+                Thread.sleep(BEGINNING);
+                Thread.sleep(folder.getMessageCount() == count ? config.pollEvery() : QUIET);
                 // ends the wait, and finds out whether the server is still there
                 folder.getMessageCount();
             } catch (InterruptedException | MessagingException | IllegalStateException over) {

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fetches mail from mailboxes that other servers keep, each on a thread of its own. */
+/** Fetches mail from mailboxes that other servers keep, each folder on a thread of its own. */
 @Singleton
 class ImapReceiver {
     private final List<ImapMailbox> mailboxes = new ArrayList<>();
@@ -37,7 +37,11 @@ class ImapReceiver {
                             config.imap().accounts().get(n).tlsConfigurationName())
                     .map(TlsSettings::context)
                     .orElse(null);
-            mailboxes.add(new ImapMailbox(n, config, account, trust, accounts, intake, store, metrics));
+            for (var role : ImapRole.values()) {
+                if (role == ImapRole.RECEIVED || config.imap().accounts().get(n).takeSent()) {
+                    mailboxes.add(new ImapMailbox(n, role, config, account, trust, accounts, intake, store, metrics));
+                }
+            }
         }
     }
 

@@ -3,8 +3,10 @@ package io.rapport.email.inbound;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.contracts.Topics;
+import io.rapport.contracts.interactions.Automation;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.value.Attachment;
+import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.MailAccount;
@@ -72,9 +74,7 @@ class MailIntake {
      */
     Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Map<MailAccount, List<String>> receivers) {
         var read = read(raw, envelopeSender);
-        if (read.map(InboundEmail::messageId)
-                .flatMap(id -> OwnMessageId.parse(id, accounts::isOurDomain))
-                .isPresent()) {
+        if (read.filter(this::isOwn).isPresent()) {
             // a copy of what we sent has come back to us: taking it for a customer's mail would begin a loop
             own.increment();
             return Uni.createFrom().voidItem();
@@ -89,11 +89,68 @@ class MailIntake {
                 .replaceWithVoid();
     }
 
-    /** None when it cannot be read, whatever the reason: a mail that is a surprise to us must not come back for ever. */
+    /**
+     * Completes when it is on the log what a person sent in a mail program, once for each recipient. What the platform sent is there
+     * already, and what a machine sent is nobody's word. Blocks while it stores and reads the mail.
+     *
+     * @param replyTags what stands behind the plus signs of our address in Reply-To
+     */
+    Uni<Void> takeSent(
+            byte[] raw,
+            MailAccount account,
+            List<Party> recipients,
+            List<String> replyTags,
+            Optional<Instant> arrival) {
+        var read = read(raw, null);
+        if (read.isEmpty()) {
+            quarantine(account, store.putRaw(account.tenant(), raw), "The mail cannot be read.");
+            return Uni.createFrom().voidItem();
+        }
+        var mail = read.get();
+        if (isOwn(mail, account, recipients, replyTags)) {
+            own.increment();
+            return Uni.createFrom().voidItem();
+        }
+        if (recipients.isEmpty() || mail.machine().kind().automation() != Automation.NONE) {
+            return Uni.createFrom().voidItem();
+        }
+        var messageId = EmailTranslator.messageId(mail, store.putRaw(account.tenant(), raw));
+        var files = attachments(account.tenant(), mail.files());
+        var at = arrival.orElseGet(clock::instant);
+        return Multi.createFrom()
+                .iterable(recipients)
+                .onItem()
+                .transformToUniAndConcatenate(to -> {
+                    var sent = translator.sent(mail, messageId, account, to, files, at);
+                    return publish(account, EmailTranslator.eventId(account, sent), sent.thread(), at, sent);
+                })
+                .collect()
+                .last()
+                .replaceWithVoid()
+                .invoke(() -> count("published", account));
+    }
+
+    /** By its Message-ID, or by the token in its Reply-To where a server on the way gave it another Message-ID. */
+    private boolean isOwn(InboundEmail mail, MailAccount account, List<Party> recipients, List<String> replyTags) {
+        return isOwn(mail)
+                || recipients.stream()
+                        .anyMatch(to -> replyTags.stream().anyMatch(tag -> translator.isToken(tag, account, to)));
+    }
+
+    private boolean isOwn(InboundEmail mail) {
+        var messageId = mail.messageId();
+        return messageId != null
+                && OwnMessageId.parse(messageId, accounts::isOurDomain).isPresent();
+    }
+
+    /**
+     * None when it cannot be read, whatever the reason: a mail that is a surprise to us must not come back for ever. A text that needs
+     * more stack than there is, is one, too.
+     */
     private static Optional<InboundEmail> read(byte[] raw, @Nullable String envelopeSender) {
         try {
             return EmailParser.parse(raw, envelopeSender);
-        } catch (RuntimeException surprise) {
+        } catch (RuntimeException | StackOverflowError surprise) {
             LOG.errorf(surprise, "action=parse bytes=%d", raw.length);
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.email.support.ImapDoor;
 import io.rapport.email.support.MailboxResource;
 import io.rapport.email.support.SinkResource;
 import io.rapport.email.support.SmtpDialogue;
@@ -37,6 +38,7 @@ class ImapInboundIT {
     TestLog log;
 
     GreenMail server;
+    ImapDoor door;
 
     @Inject
     ImapReceiver imap;
@@ -93,6 +95,106 @@ class ImapInboundIT {
             awaitEvents(id, 1);
         }
         assertThat(events(messageId)).as("what was taken before").hasSize(1);
+    }
+
+    @Test
+    void shouldCatchUpWhenTheServerWasGone() throws Exception {
+        // given
+        deliver(inbox(), mail(messageId, "Before"));
+        awaitEvents(messageId, 1);
+        double failures = counter("rapport.email.imap.failures");
+        door.shut();
+        log.await("that it is noticed", () -> counter("rapport.email.imap.failures") > failures + 1);
+        var missed = List.of(newId(), newId(), newId());
+        for (var id : missed) {
+            deliver(inbox(), mail(id, "Missed"));
+        }
+        // when
+        door.open();
+        // then
+        for (var id : missed) {
+            awaitEvents(id, 1);
+        }
+        assertThat(events(messageId)).as("what was taken before").hasSize(1);
+    }
+
+    @Test
+    void shouldTellWhatPeopleSendInTheirMailPrograms() throws Exception {
+        // given
+        deliver(inbox(), mail(messageId, "Where is it?"));
+        awaitEvents(messageId, 1);
+        var question = log.json(events(messageId).getFirst());
+        var answerId = newId();
+        var answer = """
+                From: Ada Example <support@example.com>
+                To: Carla Example <Carla@example.com>, "Tom" <tom@example.org>
+                Cc: sales+x@example.com
+                Subject: Re: By IMAP
+                Message-ID: %s
+                In-Reply-To: %s
+                References: %s
+
+                On its way.
+
+                On Monday Carla Example wrote:
+                > Where is it?
+                """.formatted(answerId, messageId, messageId);
+        // when
+        deliver(sent(), answer);
+        deliver(sent(), answer);
+        // then
+        awaitEvents(answerId, 4);
+        assertThat(events(answerId).stream()
+                        .map(it -> TestLog.header(it, "ce_id"))
+                        .distinct())
+                .hasSize(2);
+        var toCarla = events(answerId).stream()
+                .map(log::json)
+                .filter(it -> it.at("/to/address").asText().equals("carla@example.com"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(TestLog.header(events(answerId).getFirst(), "ce_type"))
+                .isEqualTo("rapport.interactions.message-sent.v1");
+        assertThat(toCarla.at("/thread/id")).isEqualTo(question.at("/thread/id"));
+        assertThat(toCarla.at("/customerId")).isEqualTo(question.at("/customerId"));
+        assertThat(toCarla.at("/direction").asText()).isEqualTo("OUTWARD");
+        assertThat(toCarla.at("/purpose").asText()).isEqualTo("REPLY");
+        assertThat(toCarla.at("/author/name").asText()).isEqualTo("Ada Example");
+        assertThat(toCarla.at("/content/newestText").asText()).isEqualTo("On its way.");
+        // and when the customer answers that
+        var thanksId = newId();
+        deliver(
+                inbox(),
+                mail(thanksId, "Thanks")
+                        .replace(
+                                "Subject:",
+                                "In-Reply-To: " + answerId + "\nReferences: " + messageId + " " + answerId
+                                        + "\nSubject:"));
+        awaitEvents(thanksId, 1);
+        assertThat(log.json(events(thanksId).getFirst()).at("/thread/id")).isEqualTo(question.at("/thread/id"));
+    }
+
+    @Test
+    void shouldPassOverWhatIsNobodysNewWordInTheSentFolder() throws Exception {
+        // given: our own mail, our own under a Message-ID that a server gave it, and an automatic answer
+        var thread = ThreadRef.of(
+                TenantId.DEFAULT, Channel.EMAIL, "support@example.com", "carla@example.com", "fedcba9876543210");
+        var token = tokens.of(TenantId.DEFAULT, thread).orElseThrow();
+        var own = "<" + UUID.randomUUID() + "." + token + "@example.com>";
+        var renamed = newId();
+        var automatic = newId();
+        // when
+        deliver(sent(), ours(own, "Own"));
+        deliver(sent(), "Reply-To: support+" + token + "@example.com\n" + ours(renamed, "Own"));
+        deliver(sent(), "Auto-Submitted: auto-replied\n" + ours(automatic, "I am away"));
+        deliver(sent(), ours(messageId, "A first word"));
+        // then
+        awaitEvents(messageId, 1);
+        assertThat(List.of(own, renamed, automatic))
+                .allSatisfy(id -> assertThat(events(id)).isEmpty());
+        assertThat(log.json(events(messageId).getFirst()).at("/purpose").asText())
+                .as("nobody asked")
+                .isEqualTo("FOLLOW_UP");
     }
 
     @Test
@@ -196,6 +298,12 @@ class ImapInboundIT {
                 .getInbox(server.getUserManager().getUser(MailboxResource.SUPPORT));
     }
 
+    private MailFolder sent() throws Exception {
+        return server.getManagers()
+                .getImapHostManager()
+                .getFolder(server.getUserManager().getUser(MailboxResource.SUPPORT), MailboxResource.SENT);
+    }
+
     private MailFolder queue() {
         return server.getManagers()
                 .getImapHostManager()
@@ -212,7 +320,8 @@ class ImapInboundIT {
     }
 
     private double counter(String name) {
-        var counter = metrics.find(name).tag("account", "support@example.com").counter();
+        var all = metrics.find(name).tag("account", "support@example.com");
+        var counter = (name.contains(".imap.") ? all.tag("folder", "received") : all).counter();
         return counter == null ? 0 : counter.count();
     }
 
@@ -226,6 +335,11 @@ class ImapInboundIT {
 
     private static String newId() {
         return "<" + UUID.randomUUID() + "@customer.example>";
+    }
+
+    private static String ours(String id, String text) {
+        return "From: Ada Example <support@example.com>\nTo: Carla Example <carla@example.com>\nSubject: By hand\nMessage-ID: "
+                + id + "\n\n" + text;
     }
 
     private static String mail(String id, String text) {

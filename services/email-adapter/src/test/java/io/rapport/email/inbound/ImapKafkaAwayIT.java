@@ -61,7 +61,7 @@ class ImapKafkaAwayIT {
 
     private double counter(String name) {
         return metrics.get("rapport.email.imap." + name)
-                .tag("account", "support@example.com")
+                .tags("account", "support@example.com", "folder", "received")
                 .counter()
                 .count();
     }
