@@ -3,6 +3,7 @@ package io.rapport.load.bench;
 import io.rapport.load.bench.BenchReport.Target;
 import io.rapport.load.intake.IntakeBench;
 import io.rapport.load.mail.Mails;
+import io.rapport.load.parse.ParseBench;
 import io.rapport.load.stack.Desk;
 import io.rapport.load.stack.RunningStack;
 import io.rapport.local.part.Layout;
@@ -80,6 +81,15 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Measure the stack that ./rapport up started; its data will hold the mails.")
     private boolean attach;
 
+    @Option(names = "--parse", description = "Only measure how many mails a second one thread reads; starts no stack.")
+    private boolean parse;
+
+    @Option(
+            names = "--mails",
+            paramLabel = "FOLDER",
+            description = "With --parse: the mails to read, one a file; made up when absent.")
+    private @Nullable Path mails;
+
     @Option(names = "--keep", description = "Leave the folder with the logs and data of the stack that was started.")
     private boolean keep;
 
@@ -87,6 +97,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (parse) {
+            new ParseBench(out).run(mails);
+            return 0;
+        }
         boolean email = channel.equals("email");
         int warmUp = warmUpSeconds != null ? warmUpSeconds : email ? 150 : 40;
         int lines = connections != null ? connections : email ? 32 : 256;

@@ -16,6 +16,7 @@ import io.rapport.email.threading.OwnMessageId;
 import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.store.MediaTypes;
 import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.smallrye.mutiny.Multi;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +116,11 @@ class MailIntake {
         if (recipients.isEmpty() || mail.machine().kind().automation() != Automation.NONE) {
             return Uni.createFrom().voidItem();
         }
-        var messageId = EmailTranslator.messageId(mail, store.putRaw(account.tenant(), raw));
+        var rawRef = store.putRaw(account.tenant(), raw);
+        var messageId = EmailTranslator.messageId(mail, rawRef);
         var files = attachments(account.tenant(), mail.files());
         var at = arrival.orElseGet(clock::instant);
-        return Multi.createFrom()
+        var telling = Multi.createFrom()
                 .iterable(recipients)
                 .onItem()
                 .transformToUniAndConcatenate(to -> {
@@ -128,6 +131,7 @@ class MailIntake {
                 .last()
                 .replaceWithVoid()
                 .invoke(() -> count("published", account));
+        return orSetAside(telling, account, rawRef);
     }
 
     /** By its Message-ID, or by the token in its Reply-To where a server on the way gave it another Message-ID. */
@@ -167,6 +171,24 @@ class MailIntake {
             quarantine(account, rawRef, "The mail cannot be read.");
             return Uni.createFrom().voidItem();
         }
+        return orSetAside(tell(mail, envelopeSender, account, tags, rawRef), account, rawRef);
+    }
+
+    /** What Kafka's client throws at once, it throws at however often the mail comes. */
+    private Uni<Void> orSetAside(Uni<Void> telling, MailAccount account, String rawRef) {
+        return telling.onFailure(RecordTooLargeException.class)
+                .recoverWithUni(() -> StoreCall.of(() -> {
+                            quarantine(
+                                    account,
+                                    rawRef,
+                                    "What there is to tell of the mail is more than Kafka takes at once.");
+                            return rawRef;
+                        })
+                        .replaceWithVoid());
+    }
+
+    private Uni<Void> tell(
+            InboundEmail mail, @Nullable String envelopeSender, MailAccount account, List<String> tags, String rawRef) {
         var now = clock.instant();
         var delivery = translator.delivery(mail, account, now);
         if (delivery.isPresent()) {

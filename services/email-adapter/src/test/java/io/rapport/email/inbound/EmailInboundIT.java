@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Topics;
@@ -46,6 +47,9 @@ class EmailInboundIT {
 
     @Inject
     ThreadTokens tokens;
+
+    @Inject
+    MeterRegistry metrics;
 
     private String messageId;
 
@@ -229,6 +233,31 @@ class EmailInboundIT {
                         "Message-ID: " + messageId + "\nContent-Type: multipart/; boundary\n\n--"))
                 .startsWith("250");
         assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldSetAsideAMailThatNoEventCanCarry() {
+        // given: an answer that Kafka's client throws at, and will throw at however often the mail comes
+        var surprise = mail("x".repeat(150_000), "Hello");
+        double before = quarantined();
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            dialogue.say("EHLO customer.example");
+            // when
+            assertThat(dialogue.mail("support@example.com", surprise)).startsWith("250");
+            // then
+            assertThat(events()).isEmpty();
+            assertThat(quarantined()).isEqualTo(before + 1);
+            assertThat(dialogue.mail("support@example.com", mail("Next", "Hello")))
+                    .startsWith("250");
+        }
+        assertThat(events()).hasSize(1);
+    }
+
+    private double quarantined() {
+        var counter = metrics.find("rapport.email.quarantined")
+                .tag("account", "support@example.com")
+                .counter();
+        return counter == null ? 0 : counter.count();
     }
 
     @Test

@@ -26,6 +26,8 @@ public final class SinkResource implements QuarkusTestResourceLifecycleManager {
         config.put("rapport.messaging.postpone-first", "200ms");
         config.put("rapport.messaging.postpone-longest", "400ms");
         config.put("rapport.email.max-size", "200K");
+        // below the largest mail, so that one can be more than an event may be
+        config.put("kafka.max.request.size", "131072");
         config.put("rapport.email.accounts[1].address", "sales@example.com");
         config.put("rapport.store.folder", store().toString());
         return config;
