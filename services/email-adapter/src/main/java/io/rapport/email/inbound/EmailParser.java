@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Streams through the mail once. Attached mails are kept whole and not looked into.
  */
-final class EmailParser {
+public final class EmailParser {
     /** The most text an event carries, in characters. */
     static final int MOST_TEXT = 64 * 1024;
 
@@ -61,7 +61,7 @@ final class EmailParser {
      *
      * @param envelopeSender empty for the null return path; null when unknown
      */
-    static Optional<InboundEmail> parse(byte[] raw, @Nullable String envelopeSender) {
+    public static Optional<InboundEmail> parse(byte[] raw, @Nullable String envelopeSender) {
         var collector = new Collector();
         boolean whole = true;
         try {
