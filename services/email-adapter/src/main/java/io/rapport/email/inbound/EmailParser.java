@@ -303,7 +303,7 @@ public final class EmailParser {
                     headers.text("subject"),
                     writtenAt(),
                     shortened(texts.whole),
-                    shortened(NewestText.of(texts.unquoted)),
+                    NewestText.of(shortened(texts.unquoted)),
                     tooLong || cut || !whole,
                     List.copyOf(files),
                     MachineRules.classify(

@@ -52,7 +52,10 @@ final class MachineRules {
                     + "unbekannte[rn]? (empf|adress)|non remis|non distribu|échec de (la )?remise|echec de remise|"
                     + "no se puede entregar|no entregad|devuelto|devolu|não (foi )?entreg|no se ha podido|mancato recapito|"
                     + "mancata consegna|onbestelbaar|niet (af|be)lever|не доставлен|недостав|niedostarcz|nie dostarczon|nedoruč|"
-                    + "未送达|退信|系统退信|エラー|配信|送信できません|ikke leveres|kunde inte lever|kan inte lever|deliverability|user unknown"
+                    + "未送达|退信|系统退信|エラー|配信|送信できません|ikke leveres|kunde inte lever|kan inte lever|går inte att lever|"
+                    + "deliverability|zustellung fehlgeschlagen|zustellungsfehler|"
+                    + "non recapitabile|não é possível entregar|nie można dostarczyć|toimitus ei onnistu|teslim edilemedi|"
+                    + "kézbesíthetetlen|無法傳遞|無法投遞|배달되지 않|전송 실패|لم يتم التسليم|فشل التسليم|user unknown"
                     + "|address (unknown|not found)|warning: (message|could not)|mail quota|mailbox (full|unavailable)).*");
 
     private static final Pattern FAILURE_TEXT =
@@ -63,6 +66,9 @@ final class MachineRules {
                     + "no pudo ser entregado|no se ha podido entregar|n'a pas pu|konnte nicht|nicht zugestellt|non è stato possibile|"
                     + "delivery status notification|transcript of session|rejected|user unknown|bounced|failed recipient|failed "
                     + "addresses?|mailbox (is )?(full|unavailable)|undelivered|over quota|action:? failed|не удалось|не было доставлено|"
+                    + "не может быть доставлен|fehlgeschlagen|fehler bei der nachrichtenzustellung|échec de la remise|"
+                    + "falha na entrega|nie powiodło się|gick inte att lever|mislykkedes|epäonnistui|se nezdařilo|teslim edilemedi|"
+                    + "sikertelen|kan niet bezorgen|未能|失敗|失败|退回|배달하지 못|전송하지 못|فشل التسليم|"
                     + "配信|送信|投递|退信|delayed|does not exist|\\b55\\d[ -]).*");
 
     /** The first words of mail that only a mail server writes. */

@@ -51,6 +51,7 @@ final class QuoteHeads {
             "написала",
             "написав(ла)",
             "написа",
+            "напиша",
             "напісаў",
             "napsal",
             "napsala",
@@ -85,6 +86,11 @@ final class QuoteHeads {
             "rakstīja",
             "kirjutas",
             "escriure",
+            "escribiu",
+            "shkroi",
+            "жазды",
+            "yazıb",
+            "نوشت",
             "escrigué",
             "idatzi",
             "skrifaði",
@@ -97,17 +103,59 @@ final class QuoteHeads {
             List.of("写道", "寫道", "撰写", "书写", "書きました", "님이", "のメール", "のメッセージ", "เขียนว่า");
 
     private static final Set<String> OPENINGS = Set.copyOf(List.of(
-            "on", "le", "am", "el", "il", "op", "em", "no", "na", "w", "dnia", "den", "på", "dne", "dňa", "v", "в", "у",
-            "pe", "la", "în", "στις", "ב-", "בתאריך", "ב", "في", "بتاريخ", "在", "于", "vào", "ngày", "pada", "dana",
-            "ve", "quoting", "zitat", "citando", "citerar", "kl"));
+            "on",
+            "le",
+            "am",
+            "el",
+            "il",
+            "op",
+            "em",
+            "no",
+            "na",
+            "w",
+            "dnia",
+            "den",
+            "på",
+            "dne",
+            "dňa",
+            "v",
+            "в",
+            "у",
+            "pe",
+            "la",
+            "în",
+            "στις",
+            "ב-",
+            "בתאריך",
+            "ב",
+            "في",
+            "بتاريخ",
+            "在",
+            "于",
+            "vào",
+            "ngày",
+            "pada",
+            "dana",
+            "ve",
+            "quoting",
+            "zitat",
+            "citando",
+            "citerar",
+            "kl",
+            "در",
+            "noong",
+            "missatge",
+            "kontakt"));
 
     private static final Pattern QUOTING = Pattern.compile("(?iu)^(quoting|zitat von|citando|citerar|citát)\\b.*");
-    private static final Pattern DATED = Pattern.compile(
-            "\\d{1,2}[:.h]\\d{2}|\\b(19|20)\\d{2}\\b|\\b\\d{1,2}[./-]\\d{1,2}[./-]?|\\d[年月日]|\\d\\. ?\\d{1,2}\\.");
+    private static final Pattern DATED =
+            Pattern.compile("\\p{Nd}{1,2}[:.h]\\p{Nd}{2}|\\b(19|20)\\d{2}\\b|\\b\\d{1,2}[./-]\\d{1,2}[./-]?|\\d[年月日]"
+                    + "|\\d\\. ?\\d{1,2}\\.");
     private static final Pattern MAIL = Pattern.compile("[^\\s<>@\"(]+@[^\\s<>@]+\\.[^\\s<>@]+");
 
     /** "Thu, 26 Jun", "tir. 18. apr", "2014-03-20", "2016年". */
-    private static final Pattern STARTS_WITH_DATE = Pattern.compile("^(\\p{L}{1,12}[.,]{0,2} ?,? ?){0,2}\\d{1,4}.*");
+    private static final Pattern STARTS_WITH_DATE =
+            Pattern.compile("^([\\p{L}\\p{M}]{1,12}[.,،]{0,2} ?,? ?){0,2}\\p{Nd}{1,4}.*");
 
     private static final Pattern AROUND = Pattern.compile("^[\\s\\-*•_‐-―]+|[\\s*_\\u200e\\u200f\\u202a-\\u202e]+$");
 
@@ -116,7 +164,7 @@ final class QuoteHeads {
             Pattern.compile("^[\\s>]*[-_=*]{2,}\\s*(\\p{L}[^<>@\\d:]{3,60}?)\\s*:?\\s*[-_=*]{2,}\\s*$");
 
     private static final Pattern ORIGINAL = Pattern.compile(
-            "(?iu).*(origin|forward|weitergeleitet|ursprüngl|oorspronk"
+            "(?iu).*(origin|forward|replied message|回复的原|weitergeleitet|ursprüngl|oorspronk"
                     + "|doorgestuurd|transf|réexp|inoltr|reenvia|encaminh|reencam|oprindelig|opprinnelig|videresend|vidarebef"
                     + "|alkuper|välitet|edelleen|oryginal|przekaz|исходн|оригинал|пересл|перес|вихідн|původní|přeposl|pôvodn"
                     + "|preposl|eredeti|továbbít|orijinal|özgün|asıl|iletil|αρχικ|προωθ|מקור|הועבר|أصلي|الأصل|محول|原始|转发|轉寄|転送"
@@ -237,16 +285,21 @@ final class QuoteHeads {
         if (!text.endsWith(":") && !text.endsWith("：")) {
             return Attribution.NO;
         }
-        boolean dated = DATED.matcher(text).find();
-        boolean mail = MAIL.matcher(text).find();
-        boolean verb = hasVerb(text);
         boolean opens = STARTS_WITH_DATE.matcher(text).matches()
                 || OPENINGS.contains(firstWord(text))
                 || text.startsWith("In a message dated");
+        boolean quoting = QUOTING.matcher(text).matches();
+        if (!opens && !quoting && !quoteFollows) {
+            // most lines with a colon: what follows is dear
+            return Attribution.NO;
+        }
+        boolean dated = DATED.matcher(text).find();
+        boolean mail = text.indexOf('@') >= 0 && MAIL.matcher(text).find();
+        boolean verb = hasVerb(text);
         if (opens && dated && (verb || mail)) {
             return Attribution.SURE;
         }
-        if (QUOTING.matcher(text).matches() && (mail || quoteFollows)) {
+        if (quoting && (mail || quoteFollows)) {
             return Attribution.SURE;
         }
         boolean likely =

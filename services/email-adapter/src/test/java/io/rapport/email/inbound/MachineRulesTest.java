@@ -77,6 +77,47 @@ class MachineRulesTest {
         assertThat(exchange.recipient()).isEqualTo("kim@example.org");
     }
 
+    /** Reports without the parts that RFC 3464 asks for, fetched from a mailbox where nobody noted the envelope. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Unzustellbar: Frage | Fehler bei der Nachrichtenzustellung an folgende Empfänger:",
+                "Zustellung fehlgeschlagen | Ihre Nachricht konnte nicht an die folgenden Empfänger zugestellt werden:",
+                "Non remis : question | Échec de la remise à ces destinataires ou groupes :",
+                "No se puede entregar: hola | No se pudo entregar el mensaje a estos destinatarios o grupos:",
+                "Non recapitabile: ciao | Non è stato possibile recapitare il messaggio ai destinatari seguenti:",
+                "Não é possível entregar: oi | Falha na entrega a estes destinatários ou grupos:",
+                "Nie można dostarczyć: pytanie | Dostarczenie do następujących adresatów lub grup nie powiodło się:",
+                "Kan ikke leveres: hej | Levering til disse modtagere eller grupper mislykkedes:",
+                "Går inte att leverera: hej | Det gick inte att leverera till följande mottagare eller grupper:",
+                "Toimitus ei onnistu: moi | Toimitus näille vastaanottajille tai ryhmille epäonnistui:",
+                "Nedoručitelné: ahoj | Doručení následujícím příjemcům nebo skupinám se nezdařilo:",
+                "Kézbesíthetetlen: szia | A kézbesítés a következő címzettek részére sikertelen:",
+                "Teslim Edilemedi: selam | Şu alıcılara veya gruplara teslim edilemedi:",
+                "Onbestelbaar: hoi | Kan niet bezorgen bij deze geadresseerden of groepen:",
+                "Недоставленное сообщение | Сообщение не может быть доставлено следующим получателям:",
+                "配信不能: 質問 | 次の受信者またはグループへの配信に失敗しました:",
+                "系统退信 | 抱歉，您的邮件被退回来了",
+                "無法傳遞的郵件: 問題 | 傳遞到下列收件者或群組失敗:",
+                "배달되지 않음: 질문 | 다음 받는 사람 또는 그룹에게 배달하지 못했습니다:",
+                "لم يتم التسليم: سؤال | فشل التسليم إلى هؤلاء المستلمين أو المجموعات:"
+            })
+    void shouldKnowAServersReportInManyLanguages(String subject, String text) {
+        // when
+        var report = read(
+                "From: postmaster@mx.example.org\nSubject: " + subject + "\n\n" + text + "\n\nkim@example.org\n", null);
+        // then
+        assertThat(report.kind()).isEqualTo(Kind.FAILED);
+        assertThat(report.recipient()).isEqualTo("kim@example.org");
+        // and a customer who says the same is no server
+        assertThat(read(
+                                "From: carla@example.com\nSubject: Re: " + subject + "\n\nWhat is this? " + text + "\n",
+                                "carla@example.com")
+                        .kind())
+                .isEqualTo(Kind.NONE);
+    }
+
     @Test
     void shouldKnowAChallenge() {
         var challenge = read("""

@@ -61,7 +61,18 @@ class NewestTextTest {
                 "Pe lun., 14 ian. 2030 la 10:11, Ada Example <ada@example.com> a scris:",
                 "pon, 14. sij 2030. u 10:11 Ada Example <ada@example.com> napisao je:",
                 "V pon., 14. jan. 2030 ob 10:11 je oseba Ada Example <ada@example.com> napisala:",
-                "Missatge de Ada Example <ada@example.com> del dia dl., 14 de gen. 2030 a les 10:11:"
+                "Missatge de Ada Example <ada@example.com> del dia dl., 14 de gen. 2030 a les 10:11:",
+                "O luns, 14 xan 2030 ás 10:11, Ada Example (<ada@example.com>) escribiu:",
+                "Kontakt Ada Example (<ada@example.com>) kirjutas kuupäeval E, 14. jaanuar 2030 kell 10:11:",
+                "На 14.01.2030 во 10:11, Ada Example напиша:",
+                "пон, 14. јан 2030. у 10:11 Ada Example <ada@example.com> је написао/ла:",
+                "در تاریخ دوشنبه ۱۴ ژانویهٔ ۲۰۳۰، ۱۰:۱۱ Ada Example <ada@example.com> نوشت:",
+                "في الاثنين، ١٤ يناير ٢٠٣٠ في ١٠:١١ ص تمت كتابة ما يلي بواسطة Ada Example <ada@example.com>:",
+                "सोम, 14 जन॰ 2030 को 10:11 पूर्वाह्न बजे को Ada Example <ada@example.com> ने लिखा:",
+                "সোম, ১৪ জানু, ২০৩০ তারিখে ১০:১১ AM টায় Ada Example <ada@example.com> লিখেছেন:",
+                "เมื่อ จ. 14 ม.ค. 2030 เวลา 10:11 Ada Example <ada@example.com> เขียนว่า:",
+                "پیر، 14 جنوری، 2030 کو 10:11 AM پر Ada Example <ada@example.com> نے لکھا:",
+                "Noong Lun, Ene 14, 2030 nang 10:11 AM, isinulat ni Ada Example <ada@example.com> ang:"
             })
     void shouldKnowTheLineAboveAQuoteInManyLanguages(String attribution) {
         assertThat(NewestText.of("Thanks, that helps.\n\n" + attribution + "\n\n> It was sent.\n> Ada"))
@@ -79,6 +90,9 @@ class NewestTextTest {
                 "2030. 1. 14. 오후 12:39 Ada Example <ada@example.com> 작성:",
                 "-----Original Message-----\nFrom: Ada Example\nSent: Monday\n",
                 "-----Ursprüngliche Nachricht-----\nVon: Ada Example",
+                "---- Replied Message ----\n| From | Ada Example<ada@example.com> |\n| Date | 01/14/2030 10:11 |",
+                "---- 回复的原邮件 ----\n| 发件人 | Ada Example<ada@example.com> |\n| 日期 | 2030年01月14日 10:11 |",
+                "在 2030年1月14日，上午10:11，Ada Example <ada@example.com> 写道：",
                 "---------- Forwarded message ---------\nFrom: Ada Example <ada@example.com>",
                 "-------- Message d'origine --------\nDe : Ada Example",
                 "________________________________\nFrom: Ada Example <ada@example.com>\nSent: Monday, January 14, 2030 10:11\nTo: Carla\nSubject: Parcel",
@@ -136,6 +150,12 @@ class NewestTextTest {
                 "--Carla Example",
                 "—Carla",
                 "Sent from my iPhone",
+                "从Windows 版邮件发送",
+                "获取 Outlook for iOS",
+                "iOS 版 Outlook を入手",
+                "Получите Outlook для Android",
+                "Nosūtīts no mana iPhone",
+                "Изпратено от моя iPhone",
                 "Sent from Yahoo Mail on Android",
                 "Sent from Outlook for iOS<https://aka.ms/x>",
                 "Get Outlook for Android",
