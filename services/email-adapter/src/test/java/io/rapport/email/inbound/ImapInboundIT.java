@@ -270,6 +270,24 @@ class ImapInboundIT {
     }
 
     @Test
+    void shouldSetAsideWhatNoEventCanCarryAndGoOn() throws Exception {
+        // given
+        double quarantined = quarantined();
+        var surprise = newId();
+        var after = newId();
+        // when
+        deliver(inbox(), mail(surprise, "Hello").replace("By IMAP", "x".repeat(150_000)));
+        deliver(inbox(), mail(messageId, "Behind it"));
+        deliver(sent(), ours(newId(), "Hello").replace("By hand", "x".repeat(150_000)));
+        deliver(sent(), ours(after, "Behind it"));
+        // then
+        awaitEvents(messageId, 1);
+        awaitEvents(after, 1);
+        assertThat(quarantined()).isEqualTo(quarantined + 2);
+        assertThat(events(surprise)).isEmpty();
+    }
+
+    @Test
     void shouldBeginAgainWithTheSameEventIdsWhenTheFolderIsAnother() throws Exception {
         // given
         deliver(queue(), mail(messageId, "Moved"));
