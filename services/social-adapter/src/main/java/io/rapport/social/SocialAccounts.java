@@ -1,6 +1,7 @@
 package io.rapport.social;
 
 import io.rapport.platform.channel.account.Accounts;
+import io.rapport.social.provider.mastodon.MastodonAccounts;
 import io.rapport.social.provider.messenger.MessengerAccounts;
 import io.rapport.social.provider.telegram.TelegramAccounts;
 import io.rapport.social.provider.whatsapp.WhatsAppAccounts;
@@ -15,10 +16,15 @@ import org.eclipse.microprofile.health.Readiness;
 final class SocialAccounts {
     @Produces
     @Singleton
-    static Accounts accounts(TelegramAccounts telegram, WhatsAppAccounts whatsApp, MessengerAccounts messenger) {
-        return new Accounts(Stream.of(telegram.accounts(), whatsApp.accounts(), messenger.accounts())
-                .flatMap(List::stream)
-                .toList());
+    static Accounts accounts(
+            TelegramAccounts telegram,
+            WhatsAppAccounts whatsApp,
+            MessengerAccounts messenger,
+            MastodonAccounts mastodon) {
+        return new Accounts(
+                Stream.of(telegram.accounts(), whatsApp.accounts(), messenger.accounts(), mastodon.accounts())
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Produces

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(KafkaAway.class)
-@WithTestResource(TelegramResource.class)
+@WithTestResource(NetworksResource.class)
 class KafkaAwayIT {
     @Test
     void shouldAskToComeAgainWhenKafkaIsAway() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
-@WithTestResource(MetaResource.class)
+@WithTestResource(NetworksResource.class)
 class MessengerIT {
     private static final String OUTBOUND = Topics.outbound(Channel.SOCIAL);
 
@@ -105,7 +105,7 @@ class MessengerIT {
     void shouldRelateWhatIsReadUpToATimeToOurMessages() {
         // given
         wrote(clock.instant());
-        var event = command(MetaResource.PAGE, null);
+        var event = command(NetworksResource.PAGE, null);
         log.send(OUTBOUND, event);
         log.delivery(event, DeliveryStatus.SENT, 1);
         // when
@@ -122,13 +122,13 @@ class MessengerIT {
         call(
                         "profile",
                         entry(
-                                MetaResource.PROFILE,
+                                NetworksResource.PROFILE,
                                 customer,
-                                MetaResource.PROFILE,
+                                NetworksResource.PROFILE,
                                 clock.instant(),
                                 "\"message\":{\"mid\":\"%s\",\"text\":\"Hi\"}".formatted(mid)))
                 .statusCode(200);
-        var event = command(MetaResource.PROFILE, null);
+        var event = command(NetworksResource.PROFILE, null);
         log.send(OUTBOUND, event);
         var id = log.delivery(event, DeliveryStatus.SENT, 1)
                 .path("providerMessageId")
@@ -137,9 +137,9 @@ class MessengerIT {
         call(
                         "profile",
                         entry(
-                                MetaResource.PROFILE,
+                                NetworksResource.PROFILE,
                                 customer,
-                                MetaResource.PROFILE,
+                                NetworksResource.PROFILE,
                                 clock.instant(),
                                 "\"read\":{\"mid\":\"%s\"}".formatted(id)))
                 .statusCode(200);
@@ -151,7 +151,7 @@ class MessengerIT {
     void shouldTellWhatWasWrittenElsewhereInOurNameButNotOurOwnTwice() {
         // given
         wrote(clock.instant());
-        var event = command(MetaResource.PAGE, null);
+        var event = command(NetworksResource.PAGE, null);
         log.send(OUTBOUND, event);
         log.delivery(event, DeliveryStatus.SENT, 1);
         var metadata = graph.taken(event.data().text())
@@ -181,8 +181,8 @@ class MessengerIT {
     void shouldLetOnlyPeopleReplyAfterADay() {
         // given
         wrote(clock.instant().minus(Duration.ofDays(2)));
-        var byUs = command(MetaResource.PAGE, null);
-        var byAda = command(MetaResource.PAGE, new AgentId(UUID.randomUUID()));
+        var byUs = command(NetworksResource.PAGE, null);
+        var byAda = command(NetworksResource.PAGE, new AgentId(UUID.randomUUID()));
         // when
         log.send(OUTBOUND, byUs, byAda);
         // then
@@ -231,15 +231,15 @@ class MessengerIT {
 
     private String echo(String message) {
         return entry(
-                MetaResource.PAGE,
-                MetaResource.PAGE,
+                NetworksResource.PAGE,
+                NetworksResource.PAGE,
                 customer,
                 clock.instant(),
                 "\"message\":{\"is_echo\":true,%s}".formatted(message));
     }
 
     private static String from(String customer, Instant at, String what) {
-        return entry(MetaResource.PAGE, customer, MetaResource.PAGE, at, what);
+        return entry(NetworksResource.PAGE, customer, NetworksResource.PAGE, at, what);
     }
 
     private static String entry(String id, String sender, String recipient, Instant at, String what) {

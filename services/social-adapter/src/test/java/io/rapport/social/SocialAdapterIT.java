@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
-@WithTestResource(TelegramResource.class)
+@WithTestResource(NetworksResource.class)
 class SocialAdapterIT {
     private static final String CUSTOMER = "42";
     private static final String OUTBOUND = Topics.outbound(Channel.SOCIAL);

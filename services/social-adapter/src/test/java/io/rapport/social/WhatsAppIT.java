@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
-@WithTestResource(MetaResource.class)
+@WithTestResource(NetworksResource.class)
 class WhatsAppIT {
     private static final String OUTBOUND = Topics.outbound(Channel.SOCIAL);
     private static final String WEBHOOK = "/webhooks/meta/wa";
@@ -77,13 +77,13 @@ class WhatsAppIT {
         // given
         var body = "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[%s]},{\"changes\":[%s]}]}"
                 .formatted(
-                        change(MetaResource.NUMBER, "messages", text("First") + "," + text("Second")),
-                        change(MetaResource.NUMBER_WITH_TEMPLATE, "messages", text("Third")));
+                        change(NetworksResource.NUMBER, "messages", text("First") + "," + text("Second")),
+                        change(NetworksResource.NUMBER_WITH_TEMPLATE, "messages", text("Third")));
         // when
         call(body).statusCode(200);
         // then
-        assertThat(texts(body, MetaResource.NUMBER)).containsExactly("First", "Second");
-        assertThat(texts(body, MetaResource.NUMBER_WITH_TEMPLATE)).containsExactly("Third");
+        assertThat(texts(body, NetworksResource.NUMBER)).containsExactly("First", "Second");
+        assertThat(texts(body, NetworksResource.NUMBER_WITH_TEMPLATE)).containsExactly("Third");
     }
 
     /** In order: an account's messages of one party are on one partition. */
@@ -102,7 +102,7 @@ class WhatsAppIT {
                 "image",
                 "{\"id\":\"%s\",\"mime_type\":\"image/jpeg\",\"caption\":\"Look\"}".formatted(StandInGraph.PICTURE));
         var gone = message("image", "{\"id\":\"%s\",\"mime_type\":\"image/jpeg\"}".formatted(StandInGraph.GONE));
-        var body = body(MetaResource.NUMBER, "messages", kept + "," + gone);
+        var body = body(NetworksResource.NUMBER, "messages", kept + "," + gone);
         // when
         call(body).statusCode(200);
         // then
@@ -120,9 +120,9 @@ class WhatsAppIT {
     void shouldWaitForAFileButNotForEver() {
         // given
         var picture = "{\"id\":\"%s\",\"mime_type\":\"image/jpeg\",\"caption\":\"Look\"}".formatted(StandInGraph.BUSY);
-        var now = body(MetaResource.NUMBER, "messages", message("image", picture));
+        var now = body(NetworksResource.NUMBER, "messages", message("image", picture));
         var longAgo = clock.instant().minus(Duration.ofMinutes(16));
-        var before = body(MetaResource.NUMBER, "messages", message("image", picture, longAgo));
+        var before = body(NetworksResource.NUMBER, "messages", message("image", picture, longAgo));
         // when
         call(now).statusCode(503).header("Retry-After", notNullValue());
         call(before).statusCode(200);
@@ -138,7 +138,7 @@ class WhatsAppIT {
     @Test
     void shouldRefuseAForgedCall() {
         // given
-        var body = body(MetaResource.NUMBER, "messages", text("Forged"));
+        var body = body(NetworksResource.NUMBER, "messages", text("Forged"));
         // then
         given().header("X-Hub-Signature-256", StandInGraph.signature("another body".getBytes(StandardCharsets.UTF_8)))
                 .contentType("application/json")
@@ -152,8 +152,9 @@ class WhatsAppIT {
     @Test
     void shouldSendWithinTheWindowAndRelateWhatBecomesOfIt() {
         // given
-        call(body(MetaResource.NUMBER, "messages", text("Where is my order?"))).statusCode(200);
-        var event = command(MetaResource.NUMBER, "It is here " + UUID.randomUUID());
+        call(body(NetworksResource.NUMBER, "messages", text("Where is my order?")))
+                .statusCode(200);
+        var event = command(NetworksResource.NUMBER, "It is here " + UUID.randomUUID());
         // when
         log.send(OUTBOUND, event, event);
         var sent = log.delivery(event, DeliveryStatus.SENT, 2);
@@ -178,11 +179,12 @@ class WhatsAppIT {
     @Test
     void shouldSplitWhatIsTooLongForOneMessage() {
         // given
-        call(body(MetaResource.NUMBER, "messages", text("Tell me everything"))).statusCode(200);
+        call(body(NetworksResource.NUMBER, "messages", text("Tell me everything")))
+                .statusCode(200);
         var first = "A sentence of some length. ".repeat(140).strip() + " " + UUID.randomUUID() + ".";
         var second = "The end " + UUID.randomUUID();
         var filler = "b".repeat(400);
-        var event = command(MetaResource.NUMBER, first + "\n\n" + filler + " " + second);
+        var event = command(NetworksResource.NUMBER, first + "\n\n" + filler + " " + second);
         // when
         log.send(OUTBOUND, event, event);
         log.delivery(event, DeliveryStatus.SENT, 2);
@@ -194,7 +196,7 @@ class WhatsAppIT {
     @Test
     void shouldRefuseWhenTheCustomerNeverWroteOrTooLongAgo() {
         // given
-        var never = command(MetaResource.NUMBER, "Buy something " + UUID.randomUUID());
+        var never = command(NetworksResource.NUMBER, "Buy something " + UUID.randomUUID());
         // when
         log.send(OUTBOUND, never);
         // then
@@ -205,8 +207,9 @@ class WhatsAppIT {
                 .isEqualTo("WINDOW_CLOSED");
         // given
         var longAgo = clock.instant().minus(Duration.ofHours(25));
-        call(body(MetaResource.NUMBER, "messages", text("Yesterday", longAgo))).statusCode(200);
-        var late = command(MetaResource.NUMBER, "Too late " + UUID.randomUUID());
+        call(body(NetworksResource.NUMBER, "messages", text("Yesterday", longAgo)))
+                .statusCode(200);
+        var late = command(NetworksResource.NUMBER, "Too late " + UUID.randomUUID());
         // when
         log.send(OUTBOUND, late);
         // then
@@ -222,7 +225,7 @@ class WhatsAppIT {
     @Test
     void shouldSendATemplateWhenTheWindowIsOverAndThereIsOne() {
         // given
-        var event = command(MetaResource.NUMBER_WITH_TEMPLATE, "Your parcel " + UUID.randomUUID());
+        var event = command(NetworksResource.NUMBER_WITH_TEMPLATE, "Your parcel " + UUID.randomUUID());
         // when
         log.send(OUTBOUND, event);
         log.delivery(event, DeliveryStatus.SENT, 1);
@@ -235,8 +238,8 @@ class WhatsAppIT {
     @Test
     void shouldSayWhyWhenWhatsAppRefuses() {
         // given
-        call(body(MetaResource.NUMBER, "messages", text("Hello"))).statusCode(200);
-        var event = command(MetaResource.NUMBER, "refused " + UUID.randomUUID());
+        call(body(NetworksResource.NUMBER, "messages", text("Hello"))).statusCode(200);
+        var event = command(NetworksResource.NUMBER, "refused " + UUID.randomUUID());
         // when
         log.send(OUTBOUND, event);
         // then
@@ -303,7 +306,7 @@ class WhatsAppIT {
 
     private String status(String id, String word, String tracker) {
         return body(
-                MetaResource.NUMBER,
+                NetworksResource.NUMBER,
                 "statuses",
                 "{\"id\":\"%s\",\"status\":\"%s\",\"timestamp\":\"%d\",\"recipient_id\":\"%s\",\"biz_opaque_callback_data\":\"%s\"}"
                         .formatted(id, word, clock.instant().getEpochSecond(), customer, tracker));

@@ -50,7 +50,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class InboundFlow {
     /** The one rule by which such a channel finds the thread. */
-    private static final String THREAD_RULE = "party";
+    private static final String PARTY_RULE = "party";
+
+    private static final String ROOT_RULE = "root";
 
     private static final int MAX_TEXT = 64 * 1024;
 
@@ -116,21 +118,21 @@ public class InboundFlow {
                         .chain(() -> files(account, message))
                         .chain(files -> publish(
                                 account,
-                                message.from().address(),
+                                thread(account, message),
                                 message.providerMessageId(),
                                 "message-received",
                                 received(account, message, files, rawRef)));
             case Inbound.Reaction reaction ->
                 publish(
                         account,
-                        reaction.party(),
+                        thread(account, reaction.party()),
                         reaction.providerMessageId() + " " + reaction.at(),
                         "reaction-received",
                         reacted(account, reaction));
             case Inbound.Report(var status, var ours) ->
                 publish(
                         account,
-                        ours.party(),
+                        thread(account, ours.party()),
                         status.providerMessageId(),
                         "delivery " + status.status(),
                         delivery(account, status, ours));
@@ -138,7 +140,7 @@ public class InboundFlow {
             case Inbound.SentElsewhere sent ->
                 publish(
                         account,
-                        sent.to().address(),
+                        thread(account, sent.to().address()),
                         sent.providerMessageId(),
                         "message-sent",
                         sentElsewhere(account, sent));
@@ -159,7 +161,7 @@ public class InboundFlow {
         var written = message.writtenAt();
         return lastHeard.note(
                 account.tenant(),
-                thread(account, message.from().address()).id(),
+                thread(account, message).id(),
                 written == null || written.isAfter(now) ? now : written);
     }
 
@@ -268,7 +270,7 @@ public class InboundFlow {
 
     private MessageReceived received(Account account, Inbound.Message message, Files files, String rawRef) {
         return new MessageReceived(
-                thread(account, message.from().address()),
+                thread(account, message),
                 CustomerId.provisional(
                         account.tenant(), account.channel(), message.from().address()),
                 Direction.INWARD,
@@ -278,7 +280,7 @@ public class InboundFlow {
                 Automation.NONE,
                 message.providerMessageId(),
                 message.references(),
-                THREAD_RULE,
+                message.root() == null ? PARTY_RULE : ROOT_RULE,
                 message.writtenAt(),
                 clock.instant(),
                 rawRef,
@@ -296,6 +298,15 @@ public class InboundFlow {
                 reaction.at());
     }
 
+    private static ThreadRef thread(Account account, Inbound.Message message) {
+        return ThreadRef.of(
+                account.tenant(),
+                account.channel(),
+                account.address(),
+                message.from().address(),
+                message.root());
+    }
+
     private static ThreadRef thread(Account account, String party) {
         return ThreadRef.of(account.tenant(), account.channel(), account.address(), party, null);
     }
@@ -311,10 +322,9 @@ public class InboundFlow {
         return new MessageContent(null, text.substring(0, end), true, files.kept());
     }
 
-    private Uni<Void> publish(Account account, String party, String about, String kind, InteractionEvent data) {
+    private Uni<Void> publish(Account account, ThreadRef thread, String about, String kind, InteractionEvent data) {
         var id = DeterministicId.of(account.tenant().value(), account.address(), about, kind);
-        var thread = thread(account, party).id().value();
-        var event = events.withId(id, account.tenant(), thread, clock.instant(), data);
+        var event = events.withId(id, account.tenant(), thread.id().value(), clock.instant(), data);
         return publisher.publish(Topics.INTERACTIONS, event).invoke(() -> count(account, "published", kind));
     }
 

@@ -15,6 +15,7 @@ public sealed interface Inbound {
      *
      * @param account our side: phone number, bot or page id
      * @param references what it answers or corrects, in the provider's ids, oldest first
+     * @param root what tells this party's threads with us apart; absent where there is one endless thread
      * @param contact who the sender says to be, where an address tells nothing
      */
     record Message(
@@ -25,6 +26,7 @@ public sealed interface Inbound {
             List<File> files,
             List<String> references,
             @Nullable Instant writtenAt,
+            @Nullable String root,
             @Nullable Contact contact)
             implements Inbound {
         public Message {
@@ -32,7 +34,20 @@ public sealed interface Inbound {
             references = List.copyOf(references);
         }
 
-        /** A message whose sender the channel knows. */
+        /** A message of one of the party's threads. */
+        public Message(
+                String providerMessageId,
+                String account,
+                Party from,
+                String text,
+                List<File> files,
+                List<String> references,
+                @Nullable Instant writtenAt,
+                String root) {
+            this(providerMessageId, account, from, text, files, references, writtenAt, root, null);
+        }
+
+        /** A message of the party's one endless thread. */
         public Message(
                 String providerMessageId,
                 String account,
@@ -41,7 +56,7 @@ public sealed interface Inbound {
                 List<File> files,
                 List<String> references,
                 @Nullable Instant writtenAt) {
-            this(providerMessageId, account, from, text, files, references, writtenAt, null);
+            this(providerMessageId, account, from, text, files, references, writtenAt, null, null);
         }
 
         /** A message that refers to no other. */

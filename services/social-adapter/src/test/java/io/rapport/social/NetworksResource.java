@@ -2,21 +2,30 @@ package io.rapport.social;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.rapport.social.meta.StandInGraph;
+import io.rapport.social.provider.mastodon.StandInMastodon;
+import io.rapport.social.provider.telegram.StandInTelegram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gives the adapter two numbers on WhatsApp, only one with a template, a page and a profile, at a Meta that runs in the test. */
-public final class MetaResource implements QuarkusTestResourceLifecycleManager {
+/**
+ * Gives the adapter a bot on Telegram, two numbers on WhatsApp, only one with a template, a page, a profile, and an account on
+ * Mastodon; all of these networks run in the test.
+ */
+public final class NetworksResource implements QuarkusTestResourceLifecycleManager {
     static final String NUMBER = "1055";
     static final String NUMBER_WITH_TEMPLATE = "1066";
 
     static final String PAGE = "2077";
     static final String PROFILE = "2088";
 
+    static final String BEFORE = "Before the account was connected";
+
+    private final StandInTelegram telegram = new StandInTelegram();
     private final StandInGraph graph = new StandInGraph();
+    private final StandInMastodon mastodon = new StandInMastodon();
 
     @Override
     public Map<String, String> start() {
@@ -29,6 +38,33 @@ public final class MetaResource implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        put(
+                config,
+                "telegram",
+                0,
+                Map.of(
+                        "id",
+                        "main",
+                        "bot-token",
+                        StandInTelegram.BOT_TOKEN,
+                        "secret-token",
+                        StandInTelegram.SECRET_TOKEN,
+                        "api-base-url",
+                        telegram.baseUrl()));
+        put(
+                config,
+                "mastodon",
+                0,
+                Map.of(
+                        "id",
+                        "fedi",
+                        "address",
+                        StandInMastodon.ADDRESS,
+                        "access-token",
+                        StandInMastodon.TOKEN,
+                        "api-base-url",
+                        mastodon.baseUrl()));
+        mastodon.mention("kim@example.net", "direct", null, BEFORE);
         var plain = account("wa");
         plain.put("phone-number-id", NUMBER);
         var templated = account("wa-template");
@@ -64,11 +100,15 @@ public final class MetaResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void inject(TestInjector injector) {
+        injector.injectIntoFields(telegram, new TestInjector.MatchesType(StandInTelegram.class));
+        injector.injectIntoFields(mastodon, new TestInjector.MatchesType(StandInMastodon.class));
         injector.injectIntoFields(graph, new TestInjector.MatchesType(StandInGraph.class));
     }
 
     @Override
     public void stop() {
+        telegram.close();
+        mastodon.close();
         graph.close();
     }
 }
