@@ -194,6 +194,24 @@ class WhatsAppIT {
     }
 
     @Test
+    void shouldSayHowMuchHasGoneWhenALaterPartIsRefused() {
+        // given
+        call(body(NetworksResource.NUMBER, "messages", text("Tell me everything")))
+                .statusCode(200);
+        var event = command(
+                NetworksResource.NUMBER,
+                UUID.randomUUID() + " " + "long ".repeat(800) + "\n\nrefused " + "x".repeat(100));
+        // when
+        log.send(OUTBOUND, event);
+        // then
+        assertThat(log.delivery(event, DeliveryStatus.FAILED, 1)
+                        .path("failure")
+                        .path("text")
+                        .asText())
+                .startsWith("Only the first 1 of 2 messages have gone. ");
+    }
+
+    @Test
     void shouldRefuseWhenTheCustomerNeverWroteOrTooLongAgo() {
         // given
         var never = command(NetworksResource.NUMBER, "Buy something " + UUID.randomUUID());

@@ -98,10 +98,11 @@ public class OutboundFlow {
             // a marker of its own, so that what already went is not sent again when a later part has to wait
             var part = new CommandId(DeterministicId.of(message.commandId().toString(), "part", Integer.toString(i)));
             var rest = message.with(texts.get(i), List.of());
+            int gone = i;
             sent = sent.chain(before -> before.providerMessageId() == null
                     ? Uni.createFrom().item(before)
                     : attempt(command, account, part, rest, whenAttempted)
-                            .map(settled -> settled.failure() == null ? before : settled));
+                            .map(settled -> settled.failure() == null ? before : settled.after(gone, texts.size())));
         }
         return sent.chain(settlement -> tell(command, settlement));
     }
