@@ -5,6 +5,7 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.inbound.WebhookConfig;
+import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.sms.PhoneNumber;
 import io.rapport.sms.SmsAccount;
 import io.rapport.sms.consent.OptOuts;
@@ -23,7 +24,7 @@ public class TwilioAccounts {
     private final List<SmsAccount> accounts;
 
     TwilioAccounts(TwilioConfig config, WebhookConfig webhooks, OptOuts optOuts, ObjectMapper json, Clock clock) {
-        var api = new TwilioApi(json, config.sendTimeout());
+        var http = new JsonHttp(json, config.sendTimeout());
         this.accounts = config.accounts().stream()
                 .map(account -> {
                     var number = PhoneNumber.normalise(account.number(), account.defaultRegion())
@@ -39,7 +40,7 @@ public class TwilioAccounts {
                                     .orElse(Map.of("From", number)),
                             callback.orElse(null),
                             new SmsGate(number, account, optOuts),
-                            api,
+                            http,
                             clock);
                     return new SmsAccount(
                             new Account(

@@ -9,15 +9,19 @@ import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.sms.PhoneNumber;
 import io.rapport.sms.outbound.SmsGate;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +43,7 @@ final class TwilioProvider implements WebhookProvider, FileSource {
     private final @Nullable String statusCallback;
     private final SmsGate gate;
     private final TwilioSignature signature;
-    private final TwilioApi api;
+    private final JsonHttp http;
     private final Clock clock;
 
     /**
@@ -52,7 +56,7 @@ final class TwilioProvider implements WebhookProvider, FileSource {
             Map<String, String> sender,
             @Nullable String statusCallback,
             SmsGate gate,
-            TwilioApi api,
+            JsonHttp http,
             Clock clock) {
         this.credentials = credentials;
         this.apiBaseUrl = apiBaseUrl;
@@ -61,12 +65,17 @@ final class TwilioProvider implements WebhookProvider, FileSource {
         this.statusCallback = statusCallback;
         this.gate = gate;
         this.signature = new TwilioSignature(credentials.authToken());
-        this.api = api;
+        this.http = http;
         this.clock = clock;
     }
 
     /** What we show to be let in; the token also signs Twilio's calls. */
     record Credentials(String accountSid, String authToken) {
+        HttpRequest.Builder shownTo(HttpRequest.Builder call) {
+            var userPassword = (accountSid + ":" + authToken).getBytes(StandardCharsets.UTF_8);
+            return call.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(userPassword));
+        }
+
         @Override
         public String toString() {
             return "Credentials of " + accountSid;
@@ -88,7 +97,8 @@ final class TwilioProvider implements WebhookProvider, FileSource {
                     "StatusCallback",
                     statusCallback + "?command=" + message.commandId() + "&customer=" + message.customerId());
         }
-        return api.post(messages, credentials, form)
+        return Uni.createFrom()
+                .completionStage(() -> http.post(credentials.shownTo(http.to(messages)), form))
                 .map(TwilioWords::outcome)
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Twilio", failure));
@@ -103,7 +113,7 @@ final class TwilioProvider implements WebhookProvider, FileSource {
         var address = URI.create(file.providerRef());
         var missing = new Fetched.Missing("Twilio does not hand it out now.");
         return Uni.createFrom()
-                .completionStage(() -> api.download(address, credentials, maxBytes))
+                .completionStage(() -> http.download(credentials.shownTo(http.to(address)), maxBytes))
                 .onFailure()
                 .retry()
                 .withBackOff(FILE_PAUSE)

@@ -4,6 +4,7 @@ import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.JsonHttp;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class TwilioWords {
     private TwilioWords() {}
 
     /** What an answer to "send this" means. */
-    static DeliveryOutcome outcome(TwilioApi.Answer answer) {
+    static DeliveryOutcome outcome(JsonHttp.Answer answer) {
         int status = answer.status();
         var sid = answer.body().path("sid").asText("");
         if (status >= 200 && status < 300 && !sid.isEmpty()) {

@@ -5,6 +5,7 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.inbound.WebhookConfig;
+import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.sms.PhoneNumber;
 import io.rapport.sms.SmsAccount;
 import io.rapport.sms.consent.OptOuts;
@@ -22,7 +23,7 @@ public class VonageAccounts {
     private final List<SmsAccount> accounts;
 
     VonageAccounts(VonageConfig config, WebhookConfig webhooks, OptOuts optOuts, ObjectMapper json, Clock clock) {
-        var api = new VonageApi(json, config.sendTimeout());
+        var http = new JsonHttp(json, config.sendTimeout());
         this.accounts = config.accounts().stream()
                 .map(account -> {
                     var number = PhoneNumber.sender(account.number(), account.defaultRegion())
@@ -39,7 +40,7 @@ public class VonageAccounts {
                             new VonageSignature(
                                     account.apiKey(), account.signatureSecret(), account.signatureMethod(), clock),
                             new SmsGate(number, account, optOuts),
-                            api,
+                            http,
                             clock);
                     return new SmsAccount(
                             new Account(

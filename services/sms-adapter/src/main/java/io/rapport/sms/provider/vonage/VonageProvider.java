@@ -11,6 +11,7 @@ import io.rapport.platform.channel.capability.Segments;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.sms.PhoneNumber;
@@ -36,7 +37,7 @@ final class VonageProvider implements WebhookProvider {
     private final @Nullable String callback;
     private final VonageSignature signature;
     private final SmsGate gate;
-    private final VonageApi api;
+    private final JsonHttp http;
     private final Clock clock;
 
     /**
@@ -49,7 +50,7 @@ final class VonageProvider implements WebhookProvider {
             @Nullable String callback,
             VonageSignature signature,
             SmsGate gate,
-            VonageApi api,
+            JsonHttp http,
             Clock clock) {
         this.credentials = credentials;
         this.messages = URI.create(apiBaseUrl + "/sms/json");
@@ -57,7 +58,7 @@ final class VonageProvider implements WebhookProvider {
         this.callback = callback;
         this.signature = signature;
         this.gate = gate;
-        this.api = api;
+        this.http = http;
         this.clock = clock;
     }
 
@@ -116,7 +117,8 @@ final class VonageProvider implements WebhookProvider {
         if (callback != null) {
             form.put("callback", callback);
         }
-        return api.post(messages, form)
+        return Uni.createFrom()
+                .completionStage(() -> http.post(http.to(messages), form))
                 .map(VonageWords::outcome)
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Vonage", failure));

@@ -4,6 +4,7 @@ import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.JsonHttp;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class VonageWords {
     private VonageWords() {}
 
     /** What an answer to "send this" means; a long message has one entry a segment, of which the first names it. */
-    static DeliveryOutcome outcome(VonageApi.Answer answer) {
+    static DeliveryOutcome outcome(JsonHttp.Answer answer) {
         if (answer.status() == 401 || answer.status() == 403) {
             return new DeliveryOutcome.Refused(refusal("HTTP " + answer.status()));
         }

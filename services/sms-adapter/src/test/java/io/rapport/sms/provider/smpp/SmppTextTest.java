@@ -9,8 +9,10 @@ import io.rapport.sms.provider.smpp.SmppText.LongMessages;
 import io.rapport.sms.provider.smpp.SmppText.Place;
 import io.rapport.sms.provider.smpp.SmppText.Said;
 import io.rapport.sms.provider.smpp.SmppText.Written;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,31 @@ class SmppTextTest {
         assertThat(SmppText.write("Grüße", DefaultAlphabet.LATIN_1, LongMessages.UDH, 1))
                 .singleElement()
                 .satisfies(it -> assertThat(it.shortMessage()).isEqualTo(bytes("4772fcdf65")));
+    }
+
+    @Test
+    void shouldNeverFailOtherwiseThanByItsRefusalWhateverComes() {
+        var random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            var body = new byte[random.nextInt(161)];
+            random.nextBytes(body);
+            var parameters = new HashMap<Short, byte[]>();
+            for (short tag : new short[] {0x001e, 0x020c, 0x020e, 0x020f, 0x0423, 0x0424, 0x0427}) {
+                if (random.nextInt(3) == 0) {
+                    var value = new byte[random.nextInt(6)];
+                    random.nextBytes(value);
+                    parameters.put(tag, value);
+                }
+            }
+            assertThat(SmppReceipt.read(body, parameters)).isNotNull();
+            try {
+                assertThat(SmppText.read(
+                                random.nextInt(256), random.nextInt(256), body, parameters, DefaultAlphabet.GSM_7))
+                        .isNotNull();
+            } catch (Malformed refused) {
+                assertThat(refused).hasMessage("The user data header is longer than the message.");
+            }
+        }
     }
 
     private static Said read(Written written) {

@@ -126,7 +126,9 @@ public final class StandInSmsc implements ServerMessageReceiverListener, AutoClo
                 } else {
                     bind.reject(SMPPConstant.STAT_ESME_RINVPASWD);
                 }
-            } catch (TimeoutException | PDUStringException e) {
+            } catch (TimeoutException nobodyBound) {
+                continue;
+            } catch (PDUStringException e) {
                 throw new IllegalStateException(e);
             } catch (IOException closed) {
                 return;

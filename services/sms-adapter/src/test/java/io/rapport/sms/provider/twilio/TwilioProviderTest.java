@@ -12,6 +12,7 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
@@ -193,6 +194,7 @@ class TwilioProviderTest implements WebhookProviderContract {
     @Test
     void shouldNeverFailOtherwiseThanByItsRefusalWhenACallIsMangled() {
         var random = new Random(7);
+        var provider = provider(NOBODY_LISTENS_HERE);
         var good =
                 "MessageSid=MM1&From=%2B4915112345678&To=%2B14155552671&Body=Gr%C3%BC%C3%9Fe&ProfileName=Kim&NumMedia=1"
                         + "&MediaUrl0=https%3A%2F%2Fapi.example.com%2F1&MediaContentType0=image%2Fjpeg&MessageStatus=failed&ErrorCode=30003";
@@ -203,7 +205,7 @@ class TwilioProviderTest implements WebhookProviderContract {
             }
             var cut = Arrays.copyOf(mangled, random.nextInt(mangled.length + 1));
             try {
-                assertThat(provider(NOBODY_LISTENS_HERE).parse(cut)).isNotEmpty();
+                assertThat(provider.parse(cut)).isNotEmpty();
             } catch (Malformed refused) {
                 assertThat(refused).hasMessageStartingWith("The ");
             }
@@ -229,7 +231,7 @@ class TwilioProviderTest implements WebhookProviderContract {
                 sender,
                 URL + "/status",
                 Gates.of(StandInTwilio.NUMBER),
-                new TwilioApi(new ObjectMapper(), Duration.ofSeconds(5)),
+                new JsonHttp(new ObjectMapper(), Duration.ofSeconds(5)),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

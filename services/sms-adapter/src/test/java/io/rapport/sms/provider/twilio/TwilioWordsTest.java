@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.JsonHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,19 +56,19 @@ class TwilioWordsTest {
     @ParameterizedTest
     @ValueSource(ints = {302, 408, 429, 500, 503})
     void shouldDeferWhenLaterMayHelp(int status) {
-        assertThat(TwilioWords.outcome(new TwilioApi.Answer(status, MissingNode.getInstance())))
+        assertThat(TwilioWords.outcome(new JsonHttp.Answer(status, MissingNode.getInstance())))
                 .isInstanceOf(DeliveryOutcome.Deferred.class);
     }
 
     @Test
     void shouldDeferWhenSomebodyElseAnsweredForTwilio() {
-        assertThat(TwilioWords.outcome(new TwilioApi.Answer(200, MissingNode.getInstance())))
+        assertThat(TwilioWords.outcome(new JsonHttp.Answer(200, MissingNode.getInstance())))
                 .isInstanceOf(DeliveryOutcome.Deferred.class);
     }
 
     @Test
     void shouldRefuseByTheHttpStatusWhenThereIsNoCode() throws Exception {
-        var answer = new TwilioApi.Answer(401, new JsonMapper().readTree("{}"));
+        var answer = new JsonHttp.Answer(401, new JsonMapper().readTree("{}"));
         assertThat(TwilioWords.outcome(answer))
                 .isInstanceOfSatisfying(
                         DeliveryOutcome.Refused.class,

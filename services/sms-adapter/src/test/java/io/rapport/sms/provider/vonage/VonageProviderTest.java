@@ -12,6 +12,7 @@ import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
@@ -24,8 +25,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,32 @@ class VonageProviderTest implements WebhookProviderContract {
     }
 
     @Test
+    void shouldNeverFailOtherwiseThanByItsRefusalWhenACallIsMangled() {
+        var random = new Random(7);
+        var good = List.of(
+                MESSAGE,
+                "{\"msisdn\":\"4915112345678\",\"to\":\"447700900000\",\"messageId\":\"1\",\"text\":\"x\",\"concat\":\"true\"}",
+                "msisdn=4915112345678&to=447700900000&messageId=1&status=failed&err-code=1&client-ref=a.b",
+                "msisdn=4915112345678&to=447700900000&messageId=1&text=Hel&concat=true&concat-ref=7&concat-total=2&concat-part=1");
+        var provider = provider("http://localhost:1");
+        for (int i = 0; i < 20_000; i++) {
+            var mangled = bytes(good.get(i % good.size()));
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                mangled[random.nextInt(mangled.length)] = (byte) random.nextInt(256);
+            }
+            var body = Arrays.copyOf(mangled, random.nextInt(3) == 0 ? random.nextInt(mangled.length) : mangled.length);
+            for (Function<byte[], Object> reader :
+                    List.<Function<byte[], Object>>of(provider::parse, provider::part, provider::receipt)) {
+                try {
+                    assertThat(reader.apply(body)).isNotNull();
+                } catch (Malformed refused) {
+                    assertThat(refused).hasMessageStartingWith("The ");
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldReadASegment() {
         var body = "msisdn=4915112345678&to=447700900000&messageId=1&text=Hel"
                 + "&concat=true&concat-ref=7&concat-total=2&concat-part=1";
@@ -193,7 +223,7 @@ class VonageProviderTest implements WebhookProviderContract {
                 new VonageSignature(
                         StandInVonage.API_KEY, StandInVonage.SIGNATURE_SECRET, VonageSignature.Method.SHA256, CLOCK),
                 Gates.of(StandInVonage.NUMBER),
-                new VonageApi(new ObjectMapper(), Duration.ofSeconds(5)),
+                new JsonHttp(new ObjectMapper(), Duration.ofSeconds(5)),
                 CLOCK);
     }
 

@@ -192,7 +192,10 @@ final class MastodonInbox implements AutoCloseable {
                                 .collect()
                                 .last()
                                 .chain(() -> keep(page.getFirst().path("id").asText()))
-                                .chain(() -> pages(page.getFirst().path("id").asText())));
+                                // a page that is not full is the last one
+                                .chain(() -> page.size() < PAGE
+                                        ? Uni.createFrom().voidItem()
+                                        : pages(page.getFirst().path("id").asText())));
     }
 
     /** Newest first. */

@@ -64,7 +64,7 @@ final class MastodonProvider implements Provider, FileSource {
                 .toString();
         return Uni.createFrom()
                 .completionStage(() -> api.post(status, key))
-                .invoke(answer -> answer.limitedUntil().ifPresent(until -> quietUntil = until))
+                .invoke(answer -> MastodonWords.limitedUntil(answer).ifPresent(until -> quietUntil = until))
                 .map(answer -> MastodonWords.outcome(answer, party, parser))
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Mastodon", failure));

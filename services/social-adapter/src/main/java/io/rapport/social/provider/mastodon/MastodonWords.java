@@ -3,6 +3,11 @@ package io.rapport.social.provider.mastodon;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.JsonHttp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /**
  * Mastodon's answers in the platform's words.
@@ -17,7 +22,7 @@ final class MastodonWords {
      *
      * @param party whom the post must mention, else nobody gets it
      */
-    static DeliveryOutcome outcome(MastodonApi.Answer answer, String party, MastodonParser parser) {
+    static DeliveryOutcome outcome(JsonHttp.Answer answer, String party, MastodonParser parser) {
         int status = answer.status();
         var id = answer.body().path("id").asText("");
         if (status == 200 && !id.isEmpty()) {
@@ -41,6 +46,18 @@ final class MastodonWords {
                         ? refused(Reason.UNKNOWN, code(status), "Mastodon refused the post.")
                         : later(status);
         };
+    }
+
+    /** When more posts are allowed again, where the server limits them and says so. */
+    static Optional<Instant> limitedUntil(JsonHttp.Answer answer) {
+        try {
+            return answer.headers()
+                    .firstValue("X-RateLimit-Reset")
+                    .filter(reset -> answer.status() == 429)
+                    .map(reset -> OffsetDateTime.parse(reset).toInstant());
+        } catch (DateTimeParseException noTime) {
+            return Optional.empty();
+        }
     }
 
     /** Not now, for this account's or the server's sake. */

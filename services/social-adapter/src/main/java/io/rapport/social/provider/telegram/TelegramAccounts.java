@@ -8,6 +8,7 @@ import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.provider.JsonHttp;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +22,7 @@ public class TelegramAccounts {
     private final List<Account> accounts;
 
     TelegramAccounts(TelegramConfig config, ObjectMapper json, Clock clock) {
-        var api = new TelegramApi(json, config.sendTimeout());
+        var http = new JsonHttp(json, config.sendTimeout());
         this.accounts = config.accounts().stream()
                 .map(account -> {
                     var provider = new TelegramProvider(
@@ -29,7 +30,7 @@ public class TelegramAccounts {
                             account.secretToken(),
                             account.apiBaseUrl(),
                             account.groups(),
-                            api,
+                            http,
                             json,
                             clock);
                     return new Account(

@@ -1,5 +1,6 @@
 package io.rapport.social.provider.telegram;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
@@ -9,6 +10,7 @@ import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Download;
 import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.platform.messaging.TransientFailure;
@@ -30,8 +32,9 @@ final class TelegramProvider implements WebhookProvider, FileSource {
     private final byte[] secretToken;
     private final URI api;
     private final String files;
-    private final TelegramApi calls;
+    private final JsonHttp http;
     private final TelegramParser parser;
+    private final ObjectMapper json;
     private final Clock clock;
     private volatile Instant quietUntil = Instant.MIN;
 
@@ -41,7 +44,7 @@ final class TelegramProvider implements WebhookProvider, FileSource {
             String secretToken,
             String apiBaseUrl,
             boolean groups,
-            TelegramApi calls,
+            JsonHttp http,
             ObjectMapper json,
             Clock clock) {
         var token = BOT_TOKEN.matcher(botToken);
@@ -53,7 +56,8 @@ final class TelegramProvider implements WebhookProvider, FileSource {
         this.secretToken = secretToken.getBytes(StandardCharsets.UTF_8);
         this.api = URI.create(apiBaseUrl + "/bot" + botToken);
         this.files = apiBaseUrl + "/file/bot" + botToken;
-        this.calls = calls;
+        this.http = http;
+        this.json = json;
         this.parser = new TelegramParser(bot, groups, json);
         this.clock = clock;
     }
@@ -76,12 +80,18 @@ final class TelegramProvider implements WebhookProvider, FileSource {
         if (clock.instant().isBefore(quietUntil)) {
             return Uni.createFrom().item(TelegramWords.later(429));
         }
-        return calls.sendMessage(api, chat, message.text())
+        var body = json.createObjectNode().put("chat_id", chat).put("text", message.text());
+        return Uni.createFrom()
+                .completionStage(() -> call("sendMessage", body))
                 .invoke(answer -> TelegramWords.pause(answer)
                         .ifPresent(pause -> quietUntil = clock.instant().plus(pause)))
                 .map(TelegramWords::outcome)
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Telegram", failure));
+    }
+
+    private CompletableFuture<JsonHttp.Answer> call(String method, JsonNode body) {
+        return http.post(http.to(URI.create(api + "/" + method)), body);
     }
 
     /** Telegram signs nothing: a secret that only it and we know stands in a header. */
@@ -100,19 +110,19 @@ final class TelegramProvider implements WebhookProvider, FileSource {
     @Override
     public Uni<Fetched> fetch(Inbound.File file, long maxBytes) {
         return Uni.createFrom()
-                .completionStage(
-                        () -> calls.getFile(api, file.providerRef()).thenCompose(answer -> fetch(answer, maxBytes)))
+                .completionStage(() -> call("getFile", json.createObjectNode().put("file_id", file.providerRef()))
+                        .thenCompose(answer -> fetch(answer, maxBytes)))
                 .onFailure(it -> !TransientFailure.is(it) && !(it instanceof IllegalArgumentException))
                 .transform(failure -> new TransientFailure("Telegram gives no address for a file", failure));
     }
 
-    private CompletableFuture<Fetched> fetch(TelegramApi.Answer answer, long maxBytes) {
+    private CompletableFuture<Fetched> fetch(JsonHttp.Answer answer, long maxBytes) {
         var found = answer.body().path("result");
         var path = found.path("file_path").asText("");
         if (answer.status() == 200 && !path.isEmpty()) {
             return found.path("file_size").asLong() > maxBytes
                     ? CompletableFuture.completedFuture(Download.tooLarge(maxBytes))
-                    : calls.download(URI.create(files + "/" + path), maxBytes);
+                    : http.download(http.to(URI.create(files + "/" + path)), maxBytes);
         }
         if (answer.status() == 400) {
             return CompletableFuture.completedFuture(new Fetched.Missing("Telegram does not hand it out."));

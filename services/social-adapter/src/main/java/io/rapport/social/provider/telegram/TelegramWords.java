@@ -3,6 +3,7 @@ package io.rapport.social.provider.telegram;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.JsonHttp;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class TelegramWords {
     private TelegramWords() {}
 
     /** What an answer to "send this" means. */
-    static DeliveryOutcome outcome(TelegramApi.Answer answer) {
+    static DeliveryOutcome outcome(JsonHttp.Answer answer) {
         int status = answer.status();
         var messageId = answer.body().path("result").path("message_id");
         if (status == 200 && answer.body().path("ok").asBoolean() && messageId.canConvertToLong()) {
@@ -40,7 +41,7 @@ final class TelegramWords {
     }
 
     /** How long Telegram wants to be left alone, when it says so. */
-    static Optional<Duration> pause(TelegramApi.Answer answer) {
+    static Optional<Duration> pause(JsonHttp.Answer answer) {
         var seconds = answer.body().path("parameters").path("retry_after");
         return answer.status() == 429 && seconds.canConvertToInt()
                 ? Optional.of(Duration.ofSeconds(Math.max(0, seconds.asInt())))

@@ -1,6 +1,7 @@
 package io.rapport.social.provider.mastodon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
@@ -17,6 +18,7 @@ import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.ProviderContract;
+import io.rapport.platform.messaging.TransientFailure;
 import io.rapport.social.provider.mastodon.MastodonConfig.PublicReplies;
 import java.time.Clock;
 import java.time.Duration;
@@ -134,6 +136,19 @@ class MastodonProviderTest implements ProviderContract {
                         DeliveryOutcome.Deferred.class,
                         deferred -> assertThat(deferred.failure().reason()).isEqualTo(Reason.THROTTLED));
         assertThat(MASTODON.calls(message.text())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldListenWhereTheServerSaysButNotInTheClear() {
+        var json = new ObjectMapper();
+        var api = new MastodonApi("https://social.example.com", StandInMastodon.TOKEN, json, PATIENCE);
+        var said = json.createObjectNode();
+        assertThat(api.streaming(said)).hasToString("https://social.example.com/api/v1/streaming/user/notification");
+        var urls = said.putObject("configuration").putObject("urls");
+        urls.put("streaming", "wss://streaming.example.com/");
+        assertThat(api.streaming(said)).hasToString("https://streaming.example.com/api/v1/streaming/user/notification");
+        urls.put("streaming", "ws://streaming.example.com");
+        assertThatThrownBy(() -> api.streaming(said)).isInstanceOf(TransientFailure.class);
     }
 
     @Test

@@ -156,6 +156,22 @@ class MessengerProviderTest implements WebhookProviderContract {
     }
 
     @Test
+    void shouldReadEverythingOfOneCallAndCountWhatAnotherAppHasToAnswer() {
+        // given
+        var first = event("'message':{'mid':'m_1','text':'One'}");
+        var second = event("'message':{'mid':'m_2','text':'Two'}").replace("'messaging':", "'standby':[],'messaging':");
+        var both = first.substring(0, first.length() - 2) + "," + second.substring(second.indexOf('[') + 1);
+        // then
+        assertThat(parse(both))
+                .filteredOn(Inbound.Message.class::isInstance)
+                .extracting(it -> ((Inbound.Message) it).text())
+                .containsExactly("One", "Two");
+        assertThat(parse(event("'message':{'mid':'m_3','text':'Not for us'}").replace("'messaging'", "'standby'")))
+                .noneMatch(Inbound.Message.class::isInstance)
+                .isNotEmpty();
+    }
+
+    @Test
     void shouldTagWhatAPersonWritesLate() {
         // when
         provider()

@@ -14,6 +14,7 @@ import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
@@ -142,6 +143,21 @@ class TelegramProviderTest implements WebhookProviderContract {
     }
 
     @Test
+    void shouldTalkWithAGroupWhenGroupsAreConfigured() {
+        // given
+        var update = """
+                {"update_id":1,"message":{"message_id":7,"date":1893553445,"text":"Hi","from":{"id":42,"first_name":"Kim"},
+                 "chat":{"id":-5,"type":"supergroup","title":"Everybody"}}}""";
+        // then
+        assertThat(telegram("http://localhost:1", true).parse(update.getBytes(StandardCharsets.UTF_8)))
+                .singleElement()
+                .isInstanceOfSatisfying(Inbound.Message.class, it -> {
+                    assertThat(it.from()).isEqualTo(new Party("-5", "Kim"));
+                    assertThat(it.providerMessageId()).isEqualTo("-5/7");
+                });
+    }
+
+    @Test
     void shouldTellACorrectionAsANewMessageAboutTheOld() {
         assertThat(parse(UPDATE.replace("\"message\"", "\"edited_message\"")
                         .replace("\"date\"", "\"edit_date\":1893553500,\"date\"")))
@@ -267,7 +283,7 @@ class TelegramProviderTest implements WebhookProviderContract {
         // given
         var body = new ObjectMapper().createObjectNode().put("ok", false).put("description", description);
         // then
-        assertThat(TelegramWords.outcome(new TelegramApi.Answer(status, body)))
+        assertThat(TelegramWords.outcome(new JsonHttp.Answer(status, body)))
                 .isInstanceOfSatisfying(DeliveryOutcome.Refused.class, it -> {
                     assertThat(it.failure().reason()).isEqualTo(reason);
                     assertThat(it.failure().providerCode()).isEqualTo(Integer.toString(status));
@@ -301,13 +317,17 @@ class TelegramProviderTest implements WebhookProviderContract {
     }
 
     private TelegramProvider telegram(String baseUrl) {
+        return telegram(baseUrl, false);
+    }
+
+    private TelegramProvider telegram(String baseUrl, boolean groups) {
         var json = new ObjectMapper();
         return new TelegramProvider(
                 StandInTelegram.BOT_TOKEN,
                 StandInTelegram.SECRET_TOKEN,
                 baseUrl,
-                false,
-                new TelegramApi(json, Duration.ofSeconds(5)),
+                groups,
+                new JsonHttp(json, Duration.ofSeconds(5)),
                 json,
                 clock);
     }
