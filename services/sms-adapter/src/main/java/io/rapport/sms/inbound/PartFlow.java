@@ -198,9 +198,11 @@ public class PartFlow {
     private Uni<Void> tellWhatIsThere(Account account, Part part, Instant came) {
         return StoreCall.of(() -> {
                     var waiting = waiting(account, part, came);
-                    if (!waiting.isEmpty()) {
-                        mark(account, part, waiting);
+                    // the next message may have the number of one that is told: its time is not over
+                    if (waiting.stream().noneMatch(it -> it.part().equals(part))) {
+                        return List.<Waiting>of();
                     }
+                    mark(account, part, waiting);
                     return waiting(account, part, came);
                 })
                 .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().voidItem() : tell(account, part, waiting));

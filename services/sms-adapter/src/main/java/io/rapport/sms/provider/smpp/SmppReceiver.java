@@ -8,11 +8,11 @@ import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.messaging.TransientFailure;
 import io.rapport.sms.PhoneNumber;
-import io.rapport.sms.inbound.DeliveryReports;
 import io.rapport.sms.inbound.Part;
 import io.rapport.sms.inbound.PartFlow;
 import io.rapport.sms.inbound.SmsInbound;
@@ -44,7 +44,7 @@ class SmppReceiver {
     private final SmppRepeats repeats;
     private final SmsInbound inbound;
     private final PartFlow parts;
-    private final DeliveryReports reports;
+    private final InboundFlow flow;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -54,7 +54,7 @@ class SmppReceiver {
             SmppRepeats repeats,
             SmsInbound inbound,
             PartFlow parts,
-            DeliveryReports reports,
+            InboundFlow flow,
             ObjectMapper json,
             Clock clock) {
         this.accounts = accounts;
@@ -62,7 +62,7 @@ class SmppReceiver {
         this.repeats = repeats;
         this.inbound = inbound;
         this.parts = parts;
-        this.reports = reports;
+        this.flow = flow;
         this.json = json;
         this.clock = clock;
     }
@@ -136,25 +136,24 @@ class SmppReceiver {
         var read = SmppReceipt.read(delivered.shortMessage(), delivered.parameters());
         var status = read.flatMap(it -> SmppWords.status(it.state()));
         if (read.isEmpty() || status.isEmpty()) {
-            return reports.ignore(account);
+            return flow.tell(account, Optional.empty());
         }
         var receipt = read.get();
         return find(line, receipt.id()).chain(found -> {
             // a message has arrived when its last segment has, and has failed when any has
             if (found.isEmpty() || (!found.get().isLast() && status.get() != DeliveryStatus.FAILED)) {
-                return reports.ignore(account);
+                return flow.tell(account, Optional.empty());
             }
             var segment = found.get();
-            return reports.tell(
+            return flow.tell(
                     account,
-                    segment.party(),
-                    segment.customer(),
-                    segment.command(),
-                    new Inbound.Status(
-                            receipt.id(),
-                            status.get(),
-                            status.get() == DeliveryStatus.FAILED ? failure(receipt, segment) : null,
-                            clock.instant()));
+                    Optional.of(new Inbound.Report(
+                            new Inbound.Status(
+                                    receipt.id(),
+                                    status.get(),
+                                    status.get() == DeliveryStatus.FAILED ? failure(receipt, segment) : null,
+                                    clock.instant()),
+                            segment.ours())));
         });
     }
 

@@ -5,6 +5,7 @@ import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.StoreCall;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +28,7 @@ class SmppSent {
      *
      * @param number from 1 to {@code total}
      */
-    record Segment(CommandId command, CustomerId customer, String party, int number, int total) {
+    record Segment(Ours ours, int number, int total) {
         /** Whether it is the message's last one, whose arrival counts as the message's. */
         boolean isLast() {
             return number == total;
@@ -56,9 +57,7 @@ class SmppSent {
                 .findFirst()
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split(" ", 5))
                 .map(words -> new Segment(
-                        CommandId.of(words[0]),
-                        CustomerId.of(words[1]),
-                        words[4],
+                        new Ours(CommandId.of(words[0]), CustomerId.of(words[1]), words[4]),
                         Integer.parseInt(words[2]),
                         Integer.parseInt(words[3]))));
     }

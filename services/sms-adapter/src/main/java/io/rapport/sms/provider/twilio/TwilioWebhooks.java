@@ -4,10 +4,11 @@ import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.inbound.WebhookDoor;
 import io.rapport.platform.channel.provider.Inbound;
-import io.rapport.sms.inbound.DeliveryReports;
+import io.rapport.platform.channel.provider.Ours;
 import io.rapport.sms.inbound.SmsInbound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where Twilio calls: incoming messages, and how far ours got. */
@@ -28,13 +30,13 @@ public class TwilioWebhooks {
     private final Accounts accounts;
     private final WebhookDoor door;
     private final SmsInbound inbound;
-    private final DeliveryReports reports;
+    private final InboundFlow flow;
 
-    TwilioWebhooks(Accounts accounts, WebhookDoor door, SmsInbound inbound, DeliveryReports reports) {
+    TwilioWebhooks(Accounts accounts, WebhookDoor door, SmsInbound inbound, InboundFlow flow) {
         this.accounts = accounts;
         this.door = door;
         this.inbound = inbound;
-        this.reports = reports;
+        this.flow = flow;
     }
 
     @POST
@@ -79,14 +81,16 @@ public class TwilioWebhooks {
                 visit -> Uni.createFrom()
                         .deferred(() -> {
                             var told = visit.provider().parse(body).getFirst();
-                            return command != null && customer != null && told instanceof Inbound.Status status
-                                    ? reports.tell(
-                                            visit.account(),
-                                            party(visit.provider(), body),
-                                            customer(customer),
-                                            command(command),
-                                            status)
-                                    : reports.ignore(visit.account());
+                            return flow.tell(
+                                    visit.account(),
+                                    command != null && customer != null && told instanceof Inbound.Status status
+                                            ? Optional.of(new Inbound.Report(
+                                                    status,
+                                                    new Ours(
+                                                            command(command),
+                                                            customer(customer),
+                                                            party(visit.provider(), body))))
+                                            : Optional.empty());
                         })
                         .replaceWith(TwilioWebhooks::done));
     }

@@ -1,10 +1,11 @@
 package io.rapport.sms.provider.vonage;
 
+import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.inbound.WebhookDoor;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.problem.Problem;
-import io.rapport.sms.inbound.DeliveryReports;
 import io.rapport.sms.inbound.PartFlow;
 import io.rapport.sms.inbound.SmsInbound;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Where Vonage calls: incoming messages, and how far ours got; a GET brings in its query what a POST brings in its body. */
@@ -27,13 +29,13 @@ public class VonageWebhooks {
     private final WebhookDoor door;
     private final SmsInbound inbound;
     private final PartFlow parts;
-    private final DeliveryReports reports;
+    private final InboundFlow flow;
 
-    VonageWebhooks(WebhookDoor door, SmsInbound inbound, PartFlow parts, DeliveryReports reports) {
+    VonageWebhooks(WebhookDoor door, SmsInbound inbound, PartFlow parts, InboundFlow flow) {
         this.door = door;
         this.inbound = inbound;
         this.parts = parts;
-        this.reports = reports;
+        this.flow = flow;
     }
 
     @POST
@@ -68,14 +70,13 @@ public class VonageWebhooks {
 
     private Uni<Void> report(WebhookDoor.Visit<VonageProvider> visit, byte[] body) {
         var receipt = visit.provider().receipt(body);
-        return receipt.reference().isPresent() && receipt.status() instanceof Inbound.Status status
-                ? reports.tell(
-                        visit.account(),
-                        receipt.party(),
-                        receipt.reference().get().customer(),
-                        receipt.reference().get().command(),
-                        status)
-                : reports.ignore(visit.account());
+        return flow.tell(
+                visit.account(),
+                receipt.status() instanceof Inbound.Status status
+                        ? receipt.reference()
+                                .map(it -> new Inbound.Report(
+                                        status, new Ours(it.command(), it.customer(), receipt.party())))
+                        : Optional.empty());
     }
 
     /** An unsigned call is a fault of Vonage's, which goes away when it calls again. */

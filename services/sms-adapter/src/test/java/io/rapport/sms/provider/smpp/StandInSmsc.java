@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,9 @@ public final class StandInSmsc implements ServerMessageReceiverListener, AutoClo
     public static final String SYSTEM_ID = "rapport";
     public static final String PASSWORD = "secret";
     public static final String NUMBER = "+436601234567";
+
+    /** With the adapter's answers; the library's own is short for a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SMPPServerSessionListener door;
     private final int port;
@@ -118,6 +122,7 @@ public final class StandInSmsc implements ServerMessageReceiverListener, AutoClo
             try {
                 var session = door.accept();
                 session.setMessageReceiverListener(this);
+                session.setTransactionTimer(PATIENCE.toMillis());
                 var bind = session.waitForBind(5_000);
                 if (SYSTEM_ID.equals(bind.getSystemId()) && PASSWORD.equals(bind.getPassword())) {
                     bind.accept("smsc");

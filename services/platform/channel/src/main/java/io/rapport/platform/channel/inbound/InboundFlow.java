@@ -35,6 +35,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,6 +110,11 @@ public class InboundFlow {
                         .replaceWithVoid())
                 .onFailure(Malformed.class)
                 .invoke(() -> count(account, "malformed", "call"));
+    }
+
+    /** Completes when a report, of which nothing else is kept, is safe on the log; without one, it is counted that there was none. */
+    public Uni<Void> tell(Account account, Optional<Inbound.Report> report) {
+        return report.isPresent() ? tell(account, report.get(), "") : ignored(account, "status");
     }
 
     private Uni<Void> tell(Account account, Inbound inbound, String rawRef) {
