@@ -2,6 +2,7 @@ package io.rapport.chat;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,8 @@ public interface ChatConfig {
         Form form();
 
         Hours hours();
+
+        Mail mail();
     }
 
     /** How a site proves who its signed-in visitors are. */
@@ -69,6 +72,19 @@ public interface ChatConfig {
         OFF,
         OPTIONAL,
         REQUIRED
+    }
+
+    /** How a visitor who has gone gets what was written. */
+    interface Mail {
+        /** A mailbox of ours, one of the email adapter's accounts; nothing is sent by mail when absent. */
+        Optional<String> from();
+
+        /** After the answer was written; it is sent at the first look after that. */
+        @WithDefault("10m")
+        Duration after();
+
+        @WithDefault("Your chat with us")
+        String subject();
     }
 
     /** When somebody answers. */

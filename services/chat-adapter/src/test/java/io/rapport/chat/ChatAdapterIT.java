@@ -36,6 +36,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -425,6 +426,50 @@ class ChatAdapterIT {
     }
 
     @Test
+    void shouldSendByMailWhatAVisitorWhoHasGoneDidNotGet() {
+        // given a visitor who stays, and one who leaves an address and goes
+        var gone = UUID.randomUUID().toString();
+        try (var there = new Browser(chat("club", visitor, 0))) {
+            tell(there, "stays@example.com");
+            try (var leaving = new Browser(chat("club", gone, 0))) {
+                tell(leaving, "kim@example.com");
+            }
+            var taken = command("club", visitor, "For you");
+            log.send(OUTBOUND, taken);
+            log.await("the message", () -> there.heard("message").size() == 2);
+            there.say("{\"received\":2}");
+            log.delivery(taken, DeliveryStatus.DELIVERED, 1);
+            // when
+            var missed = command("club", gone, "We found your lid.");
+            log.send(OUTBOUND, missed, missed);
+            // then
+            log.await("the mail", () -> mails(missed.data().text()).size() == 2);
+            assertThat(mails(missed.data().text()).stream()
+                            .map(it -> TestLog.header(it, "ce_id"))
+                            .distinct())
+                    .hasSize(1);
+            var mail = log.json(mails(missed.data().text()).getFirst());
+            assertThat(mail.path("to").path("address").asText()).isEqualTo("kim@example.com");
+            assertThat(mail.path("thread").path("account").asText()).isEqualTo("support@example.com");
+            assertThat(mail.path("thread").path("root").asText()).matches("[0-9a-f]{16}");
+            assertThat(mail.path("subject").asText()).isEqualTo("Your chat with us");
+            assertThat(mail.path("author").path("name").asText()).isEqualTo("Support");
+            assertThat(mails("For you")).isEmpty();
+        }
+    }
+
+    private void tell(Browser browser, String email) {
+        browser.say("{\"id\":\"1\",\"text\":\"Hello\",\"contact\":{\"name\":\"Kim\",\"email\":\"" + email + "\"}}");
+        log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> mails(String text) {
+        return log.records(Topics.outbound(Channel.EMAIL)).stream()
+                .filter(it -> log.json(it).path("text").asText().equals(text))
+                .toList();
+    }
+
+    @Test
     void shouldLetPagesOfOtherOriginsAsk() {
         given().header("Origin", ChatResource.ORIGIN)
                 .options("/chat/web/visits")
@@ -485,10 +530,14 @@ class ChatAdapterIT {
     }
 
     private Event<SendMessage> command(String text) {
-        var like = Messages.to(Channel.CHAT, "web", visitor, text);
+        return command("web", visitor, text);
+    }
+
+    private Event<SendMessage> command(String account, String who, String text) {
+        var like = Messages.to(Channel.CHAT, account, who, text);
         var message = new SendMessage(
                 like.commandId(),
-                ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, "web", visitor, null),
+                ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, account, who, null),
                 like.customerId(),
                 like.to(),
                 like.author(),

@@ -57,7 +57,15 @@ public final class ChatResource implements QuarkusTestResourceLifecycleManager {
                     "rapport.chat.accounts[2].hours.open",
                     notToday() + " 09:00-10:00",
                     "rapport.chat.accounts[2].hours.zone",
-                    "Europe/Berlin"));
+                    "Europe/Berlin",
+                    "rapport.chat.accounts[2].mail.from",
+                    "support@example.com",
+                    "rapport.chat.accounts[2].mail.after",
+                    "1s",
+                    "rapport.messaging.postpone-first",
+                    "200ms",
+                    "rapport.messaging.postpone-longest",
+                    "400ms"));
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,8 @@ package io.rapport.chat.provider.websocket;
 
 import io.rapport.chat.history.Line;
 import io.rapport.chat.history.VisitorHistory;
+import io.rapport.chat.mail.ByMail;
+import io.rapport.contracts.Event;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
@@ -10,19 +12,32 @@ import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.store.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.function.BiFunction;
 
 /** Writes to visitors: what is kept for a visitor is sent, and is delivered when the browser says so. */
 @Singleton
 public class WebSocketProvider implements Provider {
     private final VisitorHistory history;
     private final Connections connections;
+    private final BiFunction<Event<SendMessage>, Long, Uni<Void>> care;
     private final Clock clock;
 
-    WebSocketProvider(VisitorHistory history, Connections connections, Clock clock) {
+    @Inject
+    WebSocketProvider(VisitorHistory history, Connections connections, ByMail mail, Clock clock) {
+        this(history, connections, mail::care, clock);
+    }
+
+    WebSocketProvider(
+            VisitorHistory history,
+            Connections connections,
+            BiFunction<Event<SendMessage>, Long, Uni<Void>> care,
+            Clock clock) {
         this.history = history;
         this.connections = connections;
+        this.care = care;
         this.clock = clock;
     }
 
@@ -43,5 +58,10 @@ public class WebSocketProvider implements Provider {
                 .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
                 .onFailure(StoreUnavailable.class)
                 .recoverWithItem(new DeliveryOutcome.Away("The payload store is away"));
+    }
+
+    @Override
+    public Uni<Void> afterwards(Event<SendMessage> command, String providerMessageId) {
+        return care.apply(command, Long.parseLong(providerMessageId.substring(providerMessageId.indexOf('/') + 1)));
     }
 }

@@ -11,6 +11,7 @@ import io.rapport.platform.channel.provider.ProviderContract;
 import io.rapport.platform.channel.store.ObjectStore;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.StoreUnavailable;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -58,7 +59,10 @@ class WebSocketProviderTest implements ProviderContract {
     private static Provider provider(ObjectStore objects) {
         var json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
         return new WebSocketProvider(
-                new VisitorHistory(new PayloadStore(objects), json), new Connections(), Clock.systemUTC());
+                new VisitorHistory(new PayloadStore(objects), json),
+                new Connections(),
+                (command, number) -> Uni.createFrom().voidItem(),
+                Clock.systemUTC());
     }
 
     /** A store without a disk that is away whenever it is told so. */

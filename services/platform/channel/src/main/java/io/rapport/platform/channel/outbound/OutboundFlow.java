@@ -104,7 +104,12 @@ public class OutboundFlow {
                     : attempt(command, account, part, rest, whenAttempted)
                             .map(settled -> settled.failure() == null ? before : settled.after(gone, texts.size())));
         }
-        return sent.chain(settlement -> tell(command, settlement));
+        return sent.chain(settlement -> tell(command, settlement).chain(() -> finish(command, account, settlement)));
+    }
+
+    private static Uni<Void> finish(Event<SendMessage> command, Account account, Settlement settlement) {
+        var sent = settlement.providerMessageId();
+        return sent == null ? Uni.createFrom().voidItem() : account.provider().afterwards(command, sent);
     }
 
     private Uni<Settlement> attempt(

@@ -1,7 +1,9 @@
 package io.rapport.platform.channel.provider;
 
+import io.rapport.contracts.Event;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.messaging.Postponed;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,6 +23,14 @@ public interface Provider {
     /** As {@link #send}, when the channel's reply window is over: as a template or with a tag, where the channel has one. */
     default Uni<DeliveryOutcome> sendLate(TenantId tenant, SendMessage message) {
         return send(tenant, message);
+    }
+
+    /**
+     * What is left to do when a message is told as sent; it may be called again. Fails with {@link Postponed} when it is to be asked again
+     * later.
+     */
+    default Uni<Void> afterwards(Event<SendMessage> command, String providerMessageId) {
+        return Uni.createFrom().voidItem();
     }
 
     /** Whether the provider reports on messages by its own ids or by time, so that we must know what we last said. */
