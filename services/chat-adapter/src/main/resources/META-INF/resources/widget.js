@@ -31,6 +31,11 @@
       retry: 'Try again',
       connecting: 'Connecting…',
       offline: 'No connection. What you write is sent as soon as there is one.',
+      attach: 'Attach a file',
+      detach: 'Remove {name}',
+      uploading: 'Uploading {name} …',
+      tooLarge: '{name} is larger than {n} MB.',
+      notUploaded: '{name} could not be uploaded. {reason}',
       name: 'Your name',
       email: 'Your email address',
       optional: '{field} (optional)',
@@ -53,6 +58,11 @@
       retry: 'Noch einmal',
       connecting: 'Verbindung wird aufgebaut …',
       offline: 'Keine Verbindung. Was Sie schreiben, wird gesendet, sobald es wieder eine gibt.',
+      attach: 'Datei anhängen',
+      detach: '{name} entfernen',
+      uploading: '{name} wird hochgeladen …',
+      tooLarge: '{name} ist größer als {n} MB.',
+      notUploaded: '{name} konnte nicht hochgeladen werden. {reason}',
       name: 'Ihr Name',
       email: 'Ihre E-Mail-Adresse',
       optional: '{field} (freiwillig)',
@@ -127,9 +137,15 @@
 
     .state { color: var(--quiet); font-size: 13px; margin: 0; padding: 0 16px 8px; }
     .state:empty { display: none; }
-    form { align-items: end; border-top: 1px solid var(--raised); display: grid; gap: 8px; grid-template-columns: 1fr auto; padding: 12px; }
+    form { align-items: end; border-top: 1px solid var(--raised); display: grid; gap: 8px; grid-template-columns: auto 1fr auto; padding: 12px; }
     .ask { display: grid; gap: 8px; grid-column: 1 / -1; }
-    .ask:empty { display: none; }
+    .ask:empty, .chosen:empty { display: none; }
+    .chosen { display: flex; flex-wrap: wrap; gap: 6px; grid-column: 1 / -1; }
+    .file { align-items: center; background: var(--raised); border-radius: 8px; display: inline-flex; font-size: 13px; gap: 4px; overflow-wrap: anywhere; padding: 4px 8px; }
+    .file svg { flex: none; height: 16px; width: 16px; }
+    .chosen .file { padding-inline-end: 0; }
+    .chosen button { height: 28px; width: 28px; }
+    .plain:focus-visible { outline-offset: -2px; }
     label { display: grid; font-size: 13px; gap: 2px; }
     label input { font-size: 15px; }
     textarea, input { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 9px 12px; width: 100%; }
@@ -313,8 +329,12 @@
     placeholder: say('write'),
     'aria-label': say('write'),
   });
+  const clip = 'm20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7L9.3 17a1.7 1.7 0 0 1-2.4-2.4L14.5 7';
+  const picker = make('input', { type: 'file', multiple: '', hidden: '', tabindex: '-1' });
+  const attacher = make('button', { class: 'plain', type: 'button', 'aria-label': say('attach') }, icon(clip));
+  const chosen = make('div', { class: 'chosen' });
   const asked = make('div', { class: 'ask' });
-  const form = make('form', {}, asked, input, make('button', { class: 'go', type: 'submit' }, say('send')));
+  const form = make('form', {}, asked, chosen, picker, attacher, input, make('button', { class: 'go', type: 'submit' }, say('send')));
   const panel = make('dialog', { class: 'panel', id: 'panel', 'aria-labelledby': 'title' }, make('div', { class: 'head' }, heading, closer), log, state, form);
   const root = make('div', { class: options.position === 'left' ? 'root left' : 'root', lang: locale }, launcher, news, panel);
 
@@ -359,6 +379,11 @@
     return element;
   }
 
+  const size = (bytes) =>
+    bytes < 1e6
+      ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(bytes / 1e3)
+      : new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6);
+
   function clock(at) {
     const date = new Date(at);
     const day = date.toDateString() === new Date().toDateString() ? {} : { day: 'numeric', month: 'short' };
@@ -370,7 +395,8 @@
       return;
     }
     const meta = make('span', { class: 'meta' });
-    const item = make('li', { class: line.author ? 'line' : 'line mine' }, text(line.text), meta);
+    const files = (line.files ?? []).map((file) => make('span', { class: 'file' }, icon(clip), `${file.name ?? ''} (${size(file.size)})`));
+    const item = make('li', { class: line.author ? 'line' : 'line mine' }, ...(line.text ? [text(line.text)] : []), ...files, meta);
     if (line.author) {
       meta.append(`${line.author} · `, clock(line.at));
     } else {
@@ -445,6 +471,53 @@
     return given.length > 0 ? Object.fromEntries(given) : undefined;
   }
 
+  let files = [];
+  let door = null;
+
+  /** Puts a file on the server; the message that is sent next carries it. */
+  async function attach(file) {
+    if (!door) {
+      return;
+    }
+    if (file.size > door.maxFileSize) {
+      state.textContent = say('tooLarge', { name: file.name, n: Math.floor(door.maxFileSize / 1048576) });
+      return;
+    }
+    state.textContent = say('uploading', { name: file.name });
+    const query = new URLSearchParams({ visitor: door.visitor, name: file.name, ...(door.pass && { pass: door.pass }) });
+    try {
+      const response = await fetch(`${base}/files?${query}`, {
+        method: 'POST',
+        credentials: 'omit',
+        headers: { 'Content-Type': 'application/octet-stream' },
+        body: file,
+      });
+      const answer = await response.json();
+      if (!response.ok) {
+        throw new Error(answer.detail);
+      }
+      files.push(answer);
+      state.textContent = '';
+      drawChosen();
+    } catch (failure) {
+      state.textContent = say('notUploaded', { name: file.name, reason: failure instanceof TypeError ? '' : failure.message });
+    }
+  }
+
+  function drawChosen() {
+    chosen.replaceChildren(
+      ...files.map((file) => {
+        const remove = make('button', { class: 'plain', type: 'button', 'aria-label': say('detach', { name: file.name }) }, icon('M6 6l12 12', 'M18 6 6 18'));
+        remove.addEventListener('click', () => {
+          files = files.filter((it) => it !== file);
+          drawChosen();
+          input.focus();
+        });
+        return make('span', { class: 'file' }, `${file.name} (${size(file.size)})`, remove);
+      }),
+    );
+  }
+
   function count() {
     const unread = chat.lines.filter((line) => line.author && line.seq > chat.read).length;
     const words = unread ? say('unread', { n: unread }) : '';
@@ -479,7 +552,7 @@
     }
   }
 
-  const send = ({ id, text, contact }) => transmit({ id, text, contact });
+  const send = ({ id, text, contact, files }) => transmit({ id, text, contact, files: files?.map((file) => file.id) });
 
   function flush() {
     for (const message of outbox()) {
@@ -519,11 +592,11 @@
         keep(shown.get(id).line);
       }
     },
-    message: ({ seq, id, author, text, at }) => {
+    message: ({ seq, id, author, text, at, files }) => {
       if (seq !== after() + 1) {
         return;
       }
-      const line = { seq, id, author, text, at };
+      const line = { seq, id, author, text, at, files };
       chat.lines.push(line);
       show(line);
       if (id) {
@@ -560,6 +633,7 @@
       });
       const answer = await response.json();
       if (response.ok) {
+        door = answer;
         ask(answer);
         open(answer);
       } else {
@@ -629,6 +703,16 @@
     launcher.focus();
   }
 
+  attacher.addEventListener('click', () => picker.click());
+  picker.addEventListener('change', async () => {
+    for (const file of [...picker.files]) {
+      await attach(file);
+    }
+    picker.value = '';
+    input.focus();
+  });
+  input.addEventListener('paste', (event) => [...event.clipboardData.files].forEach(attach));
+
   launcher.addEventListener('click', () => (panel.open ? closePanel() : openPanel()));
   closer.addEventListener('click', closePanel);
   panel.addEventListener('cancel', (event) => {
@@ -639,10 +723,12 @@
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const words = input.value.trim();
-    if (!words) {
+    if (!words && files.length === 0) {
       return;
     }
-    const message = { id: uuid(), text: words, at: new Date().toISOString(), contact: answers() };
+    const message = { id: uuid(), text: words, at: new Date().toISOString(), contact: answers(), files };
+    files = [];
+    drawChosen();
     keep(message);
     save();
     show({ ...message, waiting: true });

@@ -1,5 +1,6 @@
 package io.rapport.chat;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -27,6 +28,14 @@ public interface ChatConfig {
     /** Of one visitor: tabs and reconnects. */
     @WithDefault("8")
     int maxConnectionsPerVisitor();
+
+    /** Of one file of a visitor; at most 15 MiB. */
+    @WithDefault("10M")
+    MemorySize maxFileSize();
+
+    /** Of all visitors of one site together. */
+    @WithDefault("60")
+    int filesPerMinute();
 
     /** One web site. */
     interface Account {

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.Contact;
 import io.rapport.contracts.value.DeliveryStatus;
@@ -467,6 +468,72 @@ class ChatAdapterIT {
         return log.records(Topics.outbound(Channel.EMAIL)).stream()
                 .filter(it -> log.json(it).path("text").asText().equals(text))
                 .toList();
+    }
+
+    @Test
+    void shouldTakeAFileAndSayWhatItIs() {
+        // given
+        var png = HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
+        var kept = upload(visitor, "C:\\photos\\lid.txt", png)
+                .statusCode(201)
+                .header("Access-Control-Allow-Origin", ChatResource.ORIGIN)
+                .body("name", equalTo("lid.txt"))
+                .body("mediaType", equalTo("image/png"))
+                .body("size", equalTo(png.length))
+                .extract()
+                .jsonPath()
+                .getString("id");
+        try (var browser = connect(0)) {
+            // when
+            browser.say("{\"id\":\"file\",\"files\":[\"" + kept + "\"]}");
+            browser.say("{\"id\":\"none\",\"files\":[\"sha256:" + "0".repeat(64) + "\"]}");
+            // then
+            log.await(
+                    "the answers",
+                    () -> browser.heard("ack").size() + browser.heard("error").size() == 2);
+            assertThat(browser.heard("error"))
+                    .extracting(it -> it.path("reason").asText())
+                    .containsExactly("A file of the message was not uploaded.");
+            log.await("the echo", () -> browser.heard("message").size() == 1);
+            var shown = browser.heard("message").getFirst().path("files").path(0);
+            assertThat(shown.path("name").asText()).isEqualTo("lid.txt");
+            assertThat(shown.has("contentId")).isFalse();
+            var told = log.interactions("providerMessageId", visitor + "/file").getFirst();
+            assertThat(log.json(told).path("content").path("attachments"))
+                    .isEqualTo(
+                            log.json().valueToTree(List.of(new Attachment("lid.txt", "image/png", png.length, kept))));
+        }
+        // another visitor who knows the hash
+        var other = UUID.randomUUID().toString();
+        try (var browser = new Browser(chat("web", other, 0))) {
+            browser.say("{\"id\":\"1\",\"files\":[\"" + kept + "\"]}");
+            browser.say("{\"id\":\"2\",\"files\":[\"sha256:../" + kept.substring(10) + "\"]}");
+            log.await("the refusals", () -> browser.heard("error").size() == 2);
+        }
+    }
+
+    @Test
+    void shouldSayWhyAFileIsNotTaken() {
+        upload(visitor, "empty", new byte[0]).statusCode(400).body("detail", equalTo("The file is empty."));
+        upload(visitor, "large", new byte[10 * 1024 * 1024 + 1])
+                .statusCode(413)
+                .body("detail", equalTo("A file has at most 10240 KiB."));
+        upload("kim", "a", new byte[1]).statusCode(403);
+        given().contentType("application/octet-stream")
+                .body(new byte[1])
+                .post("/chat/web/files?visitor=" + visitor)
+                .then()
+                .statusCode(403);
+    }
+
+    private static ValidatableResponse upload(String who, String name, byte[] content) {
+        return given().header("Origin", ChatResource.ORIGIN)
+                .contentType("application/octet-stream")
+                .queryParam("visitor", who)
+                .queryParam("name", name)
+                .body(content)
+                .post("/chat/web/files")
+                .then();
     }
 
     @Test

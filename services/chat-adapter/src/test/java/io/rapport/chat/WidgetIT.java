@@ -15,6 +15,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -320,6 +321,29 @@ class WidgetIT {
         launcher(page).click();
         assertThat(page.getByText("The hash is not the HMAC-SHA256")).isVisible();
         assertThat(box(page)).isHidden();
+    }
+
+    @Test
+    void shouldSendAFile() {
+        // given
+        var page = visit("", "");
+        open(page);
+        write(page, "Here is a photo");
+        assertThat(lines(page).last()).containsText("Sent");
+        // when
+        page.locator("rapport-chat input[type=file]")
+                .setInputFiles(new FilePayload("lid.txt", "text/plain", "a lid".getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove lid.txt")))
+                .isVisible();
+        shot(page, "file");
+        box(page).press("Enter");
+        // then
+        assertThat(lines(page).last()).containsText("lid.txt");
+        assertThat(lines(page).last()).containsText("Sent");
+        page.reload();
+        open(page);
+        assertThat(lines(page).last()).containsText("lid.txt");
+        assertThat(complaints).isEmpty();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.rapport.chat.history;
 
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param answer what only a message to the visitor has
  * @param id what the visitor's browser calls a message of its own
  */
-public record Line(@Nullable Answer answer, @Nullable String id, String text, Instant at) {
+public record Line(@Nullable Answer answer, @Nullable String id, String text, Instant at, List<Attachment> files) {
+    public Line {
+        files = files == null ? List.of() : List.copyOf(files);
+    }
+
     /** Whose message it is, and which. */
     public record Answer(CommandId commandId, CustomerId customerId, String author) {}
 

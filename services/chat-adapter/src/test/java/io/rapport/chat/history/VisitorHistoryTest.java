@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -72,10 +73,11 @@ class VisitorHistoryTest {
 
     @Test
     void shouldGiveTheSameNumberWhenTheVisitorSaysItAgain() {
-        var line = new Line(null, "first", "Hello", Instant.parse("2030-01-02T03:04:05Z"));
+        var line = new Line(null, "first", "Hello", Instant.parse("2030-01-02T03:04:05Z"), List.of());
         assertThat(append(line)).isEqualTo(1);
         assertThat(append(line)).isEqualTo(1);
-        assertThat(append(new Line(null, "second", "Hello", line.at()))).isEqualTo(2);
+        assertThat(append(new Line(null, "second", "Hello", line.at(), List.of())))
+                .isEqualTo(2);
     }
 
     @Test
@@ -198,7 +200,8 @@ class VisitorHistoryTest {
                 new Line.Answer(new CommandId(UUID.randomUUID()), new CustomerId(UUID.randomUUID()), "Ada Example"),
                 null,
                 text,
-                Instant.parse("2030-01-02T03:04:05Z"));
+                Instant.parse("2030-01-02T03:04:05Z"),
+                List.of());
     }
 
     private static <T> T await(Uni<T> uni) {

@@ -12,13 +12,16 @@ import io.rapport.chat.ChatConfig;
 import io.rapport.chat.ChatConfig.Ask;
 import io.rapport.chat.contact.Contacts;
 import io.rapport.chat.contact.Given;
+import io.rapport.chat.file.Uploads;
 import io.rapport.chat.history.Line;
 import io.rapport.chat.history.VisitorHistory;
 import io.rapport.chat.site.Sites;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.provider.Inbound;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,6 +37,7 @@ public class ChatSocket {
 
     private final Sites sites;
     private final Contacts contacts;
+    private final Uploads uploads;
     private final Connections connections;
     private final VisitorHistory history;
     private final InboundFlow flow;
@@ -46,6 +50,7 @@ public class ChatSocket {
     ChatSocket(
             Sites sites,
             Contacts contacts,
+            Uploads uploads,
             Connections connections,
             VisitorHistory history,
             InboundFlow flow,
@@ -56,6 +61,7 @@ public class ChatSocket {
             Clock clock) {
         this.sites = sites;
         this.contacts = contacts;
+        this.uploads = uploads;
         this.connections = connections;
         this.history = history;
         this.flow = flow;
@@ -133,9 +139,30 @@ public class ChatSocket {
         if (missing.isPresent()) {
             return session.say(new Frame.Say.Refusal(text.id(), missing.get(), false));
         }
+        return files(session, text)
+                .chain(files -> files.size() < text.files().size()
+                        ? session.say(
+                                new Frame.Say.Refusal(text.id(), "A file of the message was not uploaded.", false))
+                        : take(session, text, files, frame));
+    }
+
+    /** Those that its visitor has uploaded. */
+    private Uni<List<Attachment>> files(Session session, Frame.Said.Text text) {
+        return Multi.createFrom()
+                .iterable(text.files())
+                .onItem()
+                .transformToUniAndConcatenate(it ->
+                        uploads.of(session.account().tenant(), session.thread().id(), it))
+                .filter(Optional::isPresent)
+                .map(Optional::get)
+                .collect()
+                .asList();
+    }
+
+    private Uni<Void> take(Session session, Frame.Said.Text text, List<Attachment> files, String frame) {
         return note(session, text.given())
-                .chain(() -> tell(session, text, frame))
-                .chain(() -> keep(session, text))
+                .chain(() -> tell(session, text, files, frame))
+                .chain(() -> keep(session, text, files))
                 .onItemOrFailure()
                 .transformToUni((done, failure) -> {
                     if (failure == null) {
@@ -169,7 +196,8 @@ public class ChatSocket {
                         .replaceWithVoid();
     }
 
-    private Uni<Void> tell(Session session, Frame.Said.Text text, String frame) {
+    private Uni<Void> tell(Session session, Frame.Said.Text text, List<Attachment> files, String frame) {
+        var tenant = session.account().tenant();
         var visitor = session.thread().party();
         var contact = session.contact();
         // a browser names its messages; the visitor's id keeps its names apart from those of others
@@ -178,7 +206,7 @@ public class ChatSocket {
                 session.account().address(),
                 new Party(visitor, contact.name()),
                 text.text(),
-                List.of(),
+                files.stream().map(it -> WebSocketProvider.file(tenant, it)).toList(),
                 List.of(),
                 null,
                 Contacts.isUnknown(contact) ? null : contact);
@@ -186,10 +214,12 @@ public class ChatSocket {
     }
 
     /** Once it is safe on the log: so that the visitor's other tabs and devices show it too. */
-    private Uni<Void> keep(Session session, Frame.Said.Text text) {
+    private Uni<Void> keep(Session session, Frame.Said.Text text, List<Attachment> files) {
         var thread = session.thread().id();
         return history.append(
-                        session.account().tenant(), thread, new Line(null, text.id(), text.text(), clock.instant()))
+                        session.account().tenant(),
+                        thread,
+                        new Line(null, text.id(), text.text(), clock.instant(), files))
                 .invoke(() -> connections.wake(thread))
                 .replaceWithVoid();
     }

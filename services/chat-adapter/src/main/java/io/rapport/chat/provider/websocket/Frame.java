@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.chat.contact.Given;
 import io.rapport.chat.history.Line;
+import io.rapport.contracts.value.Attachment;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What goes over a connection, as JSON objects. */
 final class Frame {
     private static final int MAX_ID = 64;
+    private static final int MAX_FILES = 10;
 
     private Frame() {}
 
@@ -23,8 +27,9 @@ final class Frame {
          * is acknowledged.
          *
          * @param given who the visitor says to be, if anything
+         * @param files {@code "files":["…"]}, what the visitor uploaded before
          */
-        record Text(String id, String text, Given given) implements Said {}
+        record Text(String id, String text, Given given, List<String> files) implements Said {}
 
         /** {@code {"received":n}}: the browser has every message up to this number. */
         record Received(long number) implements Said {}
@@ -68,10 +73,24 @@ final class Frame {
          * @param author absent when the visitor wrote it
          */
         record Message(
-                long seq, @Nullable String id, @Nullable String author, String text, Instant at) implements Say {
+                long seq, @Nullable String id, @Nullable String author, String text, Instant at, List<File> files)
+                implements Say {
             static Message of(long seq, Line line) {
                 var answer = line.answer();
-                return new Message(seq, line.id(), answer == null ? null : answer.author(), line.text(), line.at());
+                return new Message(
+                        seq,
+                        line.id(),
+                        answer == null ? null : answer.author(),
+                        line.text(),
+                        line.at(),
+                        line.files().stream().map(File::of).toList());
+            }
+        }
+
+        /** A file of a message. */
+        record File(@Nullable String name, String mediaType, long size) {
+            static File of(Attachment file) {
+                return new File(file.name(), file.mediaType(), file.size());
             }
         }
 
@@ -93,7 +112,7 @@ final class Frame {
         if (frame == null || !frame.isObject()) {
             return new Said.Wrong(null, "A frame is a JSON object.");
         }
-        if (frame.has("text")) {
+        if (frame.has("text") || frame.has("files")) {
             return text(frame, maxLength);
         }
         if (frame.path("received").canConvertToLong()) {
@@ -110,8 +129,14 @@ final class Frame {
         if (!id.isTextual() || id.asText().isBlank() || id.asText().length() > MAX_ID) {
             return new Said.Wrong(null, "A message has an id of 1 to " + MAX_ID + " characters.");
         }
+        var files = new ArrayList<String>();
+        frame.path("files").forEach(file -> files.add(file.asText()));
+        if (files.size() > MAX_FILES) {
+            return new Said.Wrong(id.asText(), "A message has at most " + MAX_FILES + " files.");
+        }
         var text = frame.path("text");
-        if (!text.isTextual() || text.asText().isBlank()) {
+        boolean isSilent = text.asText().isBlank() && files.isEmpty();
+        if (isSilent || text.isContainerNode()) {
             return new Said.Wrong(id.asText(), "The message has no text.");
         }
         if (text.asText().length() > maxLength) {
@@ -120,7 +145,7 @@ final class Frame {
         var given = new Given(word(frame, "name"), word(frame, "email"));
         return given.objection()
                 .<Said>map(why -> new Said.Wrong(id.asText(), why))
-                .orElseGet(() -> new Said.Text(id.asText(), text.asText(), given));
+                .orElseGet(() -> new Said.Text(id.asText(), text.asText(), given, files));
     }
 
     private static @Nullable String word(JsonNode frame, String name) {

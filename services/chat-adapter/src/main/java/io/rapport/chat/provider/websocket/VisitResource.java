@@ -77,7 +77,8 @@ public class VisitResource {
             Ask name,
             Ask email,
             @Nullable Instant backAt,
-            int maxMessageLength) {}
+            int maxMessageLength,
+            long maxFileSize) {}
 
     @OPTIONS
     public Response preflight(@Context HttpServerRequest request) {
@@ -156,7 +157,8 @@ public class VisitResource {
                 known.name() == null ? site.name() : Ask.OFF,
                 known.email() == null ? email : Ask.OFF,
                 backAt,
-                config.maxMessageLength());
+                config.maxMessageLength(),
+                config.maxFileSize().asLongValue());
     }
 
     private static Uni<Response.ResponseBuilder> problem(int status, String why) {

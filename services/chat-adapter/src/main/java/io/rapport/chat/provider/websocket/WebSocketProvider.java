@@ -1,5 +1,6 @@
 package io.rapport.chat.provider.websocket;
 
+import io.rapport.chat.file.Uploads;
 import io.rapport.chat.history.Line;
 import io.rapport.chat.history.VisitorHistory;
 import io.rapport.chat.mail.ByMail;
@@ -7,36 +8,43 @@ import io.rapport.contracts.Event;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.FileSource;
+import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.store.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** Writes to visitors: what is kept for a visitor is sent, and is delivered when the browser says so. */
 @Singleton
-public class WebSocketProvider implements Provider {
+public class WebSocketProvider implements Provider, FileSource {
     private final VisitorHistory history;
     private final Connections connections;
+    private final Uploads uploads;
     private final BiFunction<Event<SendMessage>, Long, Uni<Void>> care;
     private final Clock clock;
 
     @Inject
-    WebSocketProvider(VisitorHistory history, Connections connections, ByMail mail, Clock clock) {
-        this(history, connections, mail::care, clock);
+    WebSocketProvider(VisitorHistory history, Connections connections, Uploads uploads, ByMail mail, Clock clock) {
+        this(history, connections, uploads, mail::care, clock);
     }
 
     WebSocketProvider(
             VisitorHistory history,
             Connections connections,
+            Uploads uploads,
             BiFunction<Event<SendMessage>, Long, Uni<Void>> care,
             Clock clock) {
         this.history = history;
         this.connections = connections;
+        this.uploads = uploads;
         this.care = care;
         this.clock = clock;
     }
@@ -52,12 +60,26 @@ public class WebSocketProvider implements Provider {
         }
         var answer = new Line.Answer(
                 message.commandId(), message.customerId(), message.author().name());
-        var line = new Line(answer, null, message.text(), clock.instant());
+        var line = new Line(answer, null, message.text(), clock.instant(), List.of());
         return history.append(tenant, thread, line)
                 .invoke(number -> connections.wake(thread))
                 .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
                 .onFailure(StoreUnavailable.class)
                 .recoverWithItem(new DeliveryOutcome.Away("The payload store is away"));
+    }
+
+    /** A file of a visitor: the adapter has it already. */
+    static Inbound.File file(TenantId tenant, Attachment file) {
+        return new Inbound.File(file.name(), file.mediaType(), tenant.value() + ' ' + file.contentId());
+    }
+
+    @Override
+    public Uni<Fetched> fetch(Inbound.File file, long maxBytes) {
+        var ref = file.providerRef();
+        int space = ref.indexOf(' ');
+        return uploads.content(TenantId.of(ref.substring(0, space)), ref.substring(space + 1))
+                .map(found -> found.<Fetched>map(bytes -> new Fetched.Content(bytes, file.mediaType()))
+                        .orElseGet(() -> new Fetched.Missing("it is not kept any more.")));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.rapport.chat.contact.Given;
 import io.rapport.chat.provider.websocket.Frame.Said;
 import io.rapport.chat.provider.websocket.Frame.Say;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,11 +23,13 @@ class FrameTest {
     @Test
     void shouldReadWhatABrowserSays() {
         assertThat(read("{\"id\":\"1\",\"text\":\"Hello\"}"))
-                .isEqualTo(new Said.Text("1", "Hello", new Given(null, null)));
+                .isEqualTo(new Said.Text("1", "Hello", new Given(null, null), List.of()));
         assertThat(
                         read(
                                 "{\"id\":\"1\",\"text\":\"Hello\",\"contact\":{\"name\":\"Kim\",\"email\":\"kim@example.com\"}}"))
-                .isEqualTo(new Said.Text("1", "Hello", new Given("Kim", "kim@example.com")));
+                .isEqualTo(new Said.Text("1", "Hello", new Given("Kim", "kim@example.com"), List.of()));
+        assertThat(read("{\"id\":\"1\",\"files\":[\"sha256:00\"]}"))
+                .isEqualTo(new Said.Text("1", "", new Given(null, null), List.of("sha256:00")));
         assertThat(read("{\"received\":7}")).isEqualTo(new Said.Received(7));
         assertThat(read("{\"read\":7}")).isEqualTo(new Said.Read(7));
         assertThat(read("{\"sync\":true}")).isEqualTo(new Said.Sync());
@@ -61,7 +64,7 @@ class FrameTest {
                 .isEqualTo(json.readTree("{\"type\":\"ack\",\"id\":\"1\"}"));
         assertThat(json.readTree(json.writeValueAsString(new Say.Refusal(null, "No.", true))))
                 .isEqualTo(json.readTree("{\"type\":\"error\",\"reason\":\"No.\",\"retry\":true}"));
-        var message = new Say.Message(3, null, "Ada Example", "Hi", Instant.parse("2030-01-02T03:04:05Z"));
+        var message = new Say.Message(3, null, "Ada Example", "Hi", Instant.parse("2030-01-02T03:04:05Z"), List.of());
         assertThat(json.readTree(json.writeValueAsString(message)).path("type").asText())
                 .isEqualTo("message");
     }

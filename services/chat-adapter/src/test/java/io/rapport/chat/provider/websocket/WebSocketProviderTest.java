@@ -2,6 +2,7 @@ package io.rapport.chat.provider.websocket;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.rapport.chat.file.Uploads;
 import io.rapport.chat.history.VisitorHistory;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Channel;
@@ -58,9 +59,11 @@ class WebSocketProviderTest implements ProviderContract {
 
     private static Provider provider(ObjectStore objects) {
         var json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+        var store = new PayloadStore(objects);
         return new WebSocketProvider(
-                new VisitorHistory(new PayloadStore(objects), json),
+                new VisitorHistory(store, json),
                 new Connections(),
+                new Uploads(store, json),
                 (command, number) -> Uni.createFrom().voidItem(),
                 Clock.systemUTC());
     }

@@ -1,0 +1,5 @@
+/** Files that visitors send. */
+@NullMarked
+package io.rapport.chat.file;
+
+import org.jspecify.annotations.NullMarked;
