@@ -8,7 +8,9 @@
 (() => {
   'use strict';
 
-  const SYNC_EVERY_MS = 15_000;
+  const SYNC_EVERY_MS = 60_000;
+  const TYPING_EVERY_MS = 3_000;
+  const TYPING_HOLDS_MS = 6_000;
   const RECEIPT_AFTER_MS = 300;
   const SAY_AGAIN_AFTER_MS = 3_000;
   const LONGEST_PAUSE_MS = 30_000;
@@ -36,11 +38,12 @@
       uploading: 'Uploading {name} …',
       tooLarge: '{name} is larger than {n} MB.',
       notUploaded: '{name} could not be uploaded. {reason}',
+      typing: '{name} is writing …',
       name: 'Your name',
       email: 'Your email address',
       optional: '{field} (optional)',
       away: 'Nobody is here just now. We are back {at}.',
-      awayEmail: 'Nobody is here just now. We are back {at}. Leave your email address, and we answer there.',
+      awayEmail: 'Nobody is here just now. We are back {at}. Leave your email address, so that we can reach you.',
     },
     de: {
       title: 'Chat mit uns',
@@ -63,11 +66,12 @@
       uploading: '{name} wird hochgeladen …',
       tooLarge: '{name} ist größer als {n} MB.',
       notUploaded: '{name} konnte nicht hochgeladen werden. {reason}',
+      typing: '{name} schreibt …',
       name: 'Ihr Name',
       email: 'Ihre E-Mail-Adresse',
       optional: '{field} (freiwillig)',
       away: 'Gerade ist niemand da. Wir sind zurück: {at}.',
-      awayEmail: 'Gerade ist niemand da. Wir sind zurück: {at}. Mit Ihrer E-Mail-Adresse antworten wir dorthin.',
+      awayEmail: 'Gerade ist niemand da. Wir sind zurück: {at}. Mit Ihrer E-Mail-Adresse können wir Sie erreichen.',
     },
   };
 
@@ -143,6 +147,7 @@
     .chosen { display: flex; flex-wrap: wrap; gap: 6px; grid-column: 1 / -1; }
     .file { align-items: center; background: var(--raised); border-radius: 8px; display: inline-flex; font-size: 13px; gap: 4px; overflow-wrap: anywhere; padding: 4px 8px; }
     .file svg { flex: none; height: 16px; width: 16px; }
+    .line .file { margin-top: 4px; }
     .chosen .file { padding-inline-end: 0; }
     .chosen button { height: 28px; width: 28px; }
     .plain:focus-visible { outline-offset: -2px; }
@@ -319,6 +324,8 @@
   const heading = make('h2', { id: 'title' }, options.title ?? say('title'));
   const list = make('ol');
   const log = make('div', { class: 'log', role: 'log', 'aria-label': say('messages'), tabindex: '0' }, list);
+  const writer = make('p', { class: 'state' });
+  const notice = make('p', { class: 'state', role: 'status' });
   const state = make('p', { class: 'state', role: 'status' });
   const input = make('textarea', {
     id: 'text',
@@ -335,7 +342,7 @@
   const chosen = make('div', { class: 'chosen' });
   const asked = make('div', { class: 'ask' });
   const form = make('form', {}, asked, chosen, picker, attacher, input, make('button', { class: 'go', type: 'submit' }, say('send')));
-  const panel = make('dialog', { class: 'panel', id: 'panel', 'aria-labelledby': 'title' }, make('div', { class: 'head' }, heading, closer), log, state, form);
+  const panel = make('dialog', { class: 'panel', id: 'panel', 'aria-labelledby': 'title' }, make('div', { class: 'head' }, heading, closer), log, writer, notice, state, form);
   const root = make('div', { class: options.position === 'left' ? 'root left' : 'root', lang: locale }, launcher, news, panel);
 
   const host = document.createElement('rapport-chat');
@@ -443,7 +450,8 @@
   function ask({ name, email, backAt, maxMessageLength }) {
     input.maxLength = maxMessageLength;
     const at = backAt && new Date(backAt).toLocaleString(locale, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
-    state.textContent = at ? say(email === 'OFF' ? 'away' : 'awayEmail', { at }) : '';
+    notice.textContent = at ? say(email === 'OFF' ? 'away' : 'awayEmail', { at }) : '';
+    state.textContent = '';
     const isBegun = [...asked.querySelectorAll('input')].some((it) => it.value || it === shadow.activeElement);
     if (isBegun || (after() > 0 && !at)) {
       return;
@@ -545,6 +553,8 @@
   let receipt = 0;
   let again = 0;
   let wish = 0;
+  let quiet = 0;
+  let typed = 0;
 
   function transmit(frame) {
     if (socket?.readyState === WebSocket.OPEN) {
@@ -592,6 +602,11 @@
         keep(shown.get(id).line);
       }
     },
+    typing: ({ author, typing }) => {
+      writer.textContent = typing ? say('typing', { name: author }) : '';
+      clearTimeout(quiet);
+      quiet = setTimeout(() => writer.replaceChildren(), TYPING_HOLDS_MS);
+    },
     message: ({ seq, id, author, text, at, files }) => {
       if (seq !== after() + 1) {
         return;
@@ -599,6 +614,9 @@
       const line = { seq, id, author, text, at, files };
       chat.lines.push(line);
       show(line);
+      if (author) {
+        writer.replaceChildren();
+      }
       if (id) {
         settle(id, { failed: undefined });
       }
@@ -736,6 +754,14 @@
     connect();
     input.value = '';
     input.focus();
+    typed = 0;
+  });
+
+  input.addEventListener('input', () => {
+    if (!input.value || Date.now() - typed > TYPING_EVERY_MS) {
+      typed = input.value ? Date.now() : 0;
+      transmit({ typing: Boolean(input.value) });
+    }
   });
 
   root.addEventListener('keydown', (event) => {

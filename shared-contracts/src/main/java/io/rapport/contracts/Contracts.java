@@ -9,6 +9,7 @@ import io.rapport.contracts.customers.CustomerEvent;
 import io.rapport.contracts.experience.ExperienceEvent;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.outbound.OutboundCommand;
+import io.rapport.contracts.signals.ChatSignal;
 import io.rapport.contracts.touchpoints.TouchpointEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public final class Contracts {
             InteractionEvent.class,
             TouchpointEvent.class,
             OutboundCommand.class,
+            ChatSignal.class,
             ConversationEvent.class,
             ConversationCommand.class,
             AgentEvent.class,

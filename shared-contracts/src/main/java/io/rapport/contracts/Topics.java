@@ -11,6 +11,7 @@ public final class Topics {
     public static final String AGENTS = "rapport.agents.v1";
     public static final String CARE = "rapport.care.v1";
     public static final String EXPERIENCE = "rapport.experience.v1";
+    public static final String CHAT_SIGNALS = "rapport.chat-signals.v1";
     public static final String CUSTOMERS = "rapport.customers.v1";
     public static final String ACCOUNTS = "rapport.accounts.v1";
 

@@ -36,7 +36,8 @@ class CatalogueTest {
                 Topics.CARE,
                 Topics.EXPERIENCE,
                 Topics.CUSTOMERS,
-                Topics.ACCOUNTS));
+                Topics.ACCOUNTS,
+                Topics.CHAT_SIGNALS));
         for (var channel : Channel.values()) {
             named.add(Topics.outbound(channel));
         }

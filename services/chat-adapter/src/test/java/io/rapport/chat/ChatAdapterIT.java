@@ -11,16 +11,26 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.chat.history.Line;
+import io.rapport.chat.history.VisitorHistory;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.signals.LineAdded;
+import io.rapport.contracts.signals.TypingNoticed;
 import io.rapport.contracts.value.Attachment;
+import io.rapport.contracts.value.Author;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.Contact;
+import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.channel.store.FolderObjectStore;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
@@ -30,6 +40,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -500,8 +511,9 @@ class ChatAdapterIT {
             assertThat(shown.has("contentId")).isFalse();
             var told = log.interactions("providerMessageId", visitor + "/file").getFirst();
             assertThat(log.json(told).path("content").path("attachments"))
-                    .isEqualTo(
-                            log.json().valueToTree(List.of(new Attachment("lid.txt", "image/png", png.length, kept))));
+                    .hasToString(log.json()
+                            .valueToTree(List.of(new Attachment("lid.txt", "image/png", png.length, kept)))
+                            .toString());
         }
         // another visitor who knows the hash
         var other = UUID.randomUUID().toString();
@@ -534,6 +546,75 @@ class ChatAdapterIT {
                 .body(content)
                 .post("/chat/web/files")
                 .then();
+    }
+
+    @Test
+    void shouldGiveWhatAnotherProcessHasTaken() {
+        // given
+        var thread = ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, "web", visitor, null);
+        try (var browser = connect(0)) {
+            log.await("the welcome", () -> browser.heard("welcome").size() == 1);
+            // when another process keeps an answer in the store that it shares with this one, and says so
+            var line = new Line(
+                    new Line.Answer(new CommandId(UUID.randomUUID()), new CustomerId(UUID.randomUUID()), "Ada Example"),
+                    null,
+                    "From next door",
+                    Instant.parse("2030-01-02T03:04:05Z"),
+                    List.of());
+            new VisitorHistory(new PayloadStore(new FolderObjectStore(store)), log.json())
+                    .append(TenantId.DEFAULT, thread.id(), line)
+                    .await()
+                    .indefinitely();
+            // then the browser has it, and has asked for nothing
+            log.await("the message", () -> {
+                log.send(Topics.CHAT_SIGNALS, log.event(thread.id().value(), new LineAdded(thread, 1, line.at())));
+                return browser.heard("message").size() == 1;
+            });
+            assertThat(browser.heard("message").getFirst().path("text").asText())
+                    .isEqualTo("From next door");
+        }
+    }
+
+    @Test
+    void shouldTellOtherProcessesWhatHappensHere() {
+        var thread = ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, "web", visitor, null);
+        try (var browser = connect(0)) {
+            browser.say("{\"typing\":true}");
+            browser.say("{\"id\":\"1\",\"text\":\"Hello\"}");
+            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            var answer = command("Hello, too");
+            log.send(OUTBOUND, answer);
+            log.delivery(answer, DeliveryStatus.SENT, 1);
+            // then
+            assertThat(log.records(Topics.CHAT_SIGNALS).stream()
+                            .filter(it -> it.key().equals("default:" + thread.id()))
+                            .map(it -> TestLog.header(it, "ce_type").replace("rapport.chat-signals.", "")
+                                    + log.json(it).path("number").asText()))
+                    .containsExactly("typing-noticed.v1", "line-added.v11", "line-added.v12");
+        }
+    }
+
+    @Test
+    void shouldShowThatSomebodyIsWriting() {
+        var thread = ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, "web", visitor, null);
+        try (var browser = connect(0)) {
+            log.await("the signal", () -> {
+                log.send(
+                        Topics.CHAT_SIGNALS,
+                        log.event(
+                                thread.id().value(),
+                                new TypingNoticed(
+                                        thread,
+                                        Direction.OUTWARD,
+                                        new Author(null, "Ada Example"),
+                                        true,
+                                        Instant.parse("2030-01-02T03:04:05Z"))));
+                return !browser.heard("typing").isEmpty();
+            });
+            var typing = browser.heard("typing").getFirst();
+            assertThat(typing.path("author").asText()).isEqualTo("Ada Example");
+            assertThat(typing.path("typing").asBoolean()).isTrue();
+        }
     }
 
     @Test

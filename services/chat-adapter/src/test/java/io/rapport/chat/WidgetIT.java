@@ -161,7 +161,7 @@ class WidgetIT {
         visitor.routeWebSocket(Pattern.compile(".*/chat/web.*"), browser -> {
             var server = browser.connectToServer();
             server.onMessage(frame -> {
-                if (frame.text().contains("\"ack\"") && isBroken.compareAndSet(false, true)) {
+                if (!frame.text().contains("\"welcome\"") && isBroken.compareAndSet(false, true)) {
                     server.close();
                     browser.close();
                 } else {

@@ -42,6 +42,7 @@ public class ChatSocket {
     private final VisitorHistory history;
     private final InboundFlow flow;
     private final Receipts receipts;
+    private final Signals signals;
     private final ChatConfig config;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
@@ -55,6 +56,7 @@ public class ChatSocket {
             VisitorHistory history,
             InboundFlow flow,
             Receipts receipts,
+            Signals signals,
             ChatConfig config,
             ObjectMapper json,
             MeterRegistry metrics,
@@ -66,6 +68,7 @@ public class ChatSocket {
         this.history = history;
         this.flow = flow;
         this.receipts = receipts;
+        this.signals = signals;
         this.config = config;
         this.json = json;
         this.metrics = metrics;
@@ -120,6 +123,7 @@ public class ChatSocket {
                 yield receipts.reached(session, DeliveryStatus.DELIVERED, upTo)
                         .chain(() -> receipts.reached(session, DeliveryStatus.READ, upTo));
             }
+            case Frame.Said.Typing typing -> signals.typing(session, typing.typing());
             case Frame.Said.Sync sync -> session.catchUp();
             case Frame.Said.Unknown unknown -> {
                 metrics.counter("rapport.chat.frames.unknown").increment();
@@ -209,19 +213,17 @@ public class ChatSocket {
                 files.stream().map(it -> WebSocketProvider.file(tenant, it)).toList(),
                 List.of(),
                 null,
+                null,
                 Contacts.isUnknown(contact) ? null : contact);
         return flow.take(session.account(), frame.getBytes(StandardCharsets.UTF_8), () -> List.of(message));
     }
 
     /** Once it is safe on the log: so that the visitor's other tabs and devices show it too. */
     private Uni<Void> keep(Session session, Frame.Said.Text text, List<Attachment> files) {
-        var thread = session.thread().id();
+        var tenant = session.account().tenant();
         return history.append(
-                        session.account().tenant(),
-                        thread,
-                        new Line(null, text.id(), text.text(), clock.instant(), files))
-                .invoke(() -> connections.wake(thread))
-                .replaceWithVoid();
+                        tenant, session.thread().id(), new Line(null, text.id(), text.text(), clock.instant(), files))
+                .chain(number -> signals.added(tenant, session.thread(), number));
     }
 
     private Bucket rate() {

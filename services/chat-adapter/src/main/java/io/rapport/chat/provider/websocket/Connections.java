@@ -1,6 +1,7 @@
 package io.rapport.chat.provider.websocket;
 
 import io.rapport.contracts.value.ThreadId;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -45,19 +46,31 @@ class Connections {
     }
 
     /**
-     * Gives every connection of the visitor what is new, and does not wait for it: a browser that reads nothing must not
-     * hold up the others, and what it misses is in the history.
+     * Gives every connection of the visitor that does not have this message yet what is new, and does not wait for it: a browser that
+     * reads nothing must not hold up the others, and what it misses is in the history.
      */
-    void wake(ThreadId thread) {
+    void wake(ThreadId thread, long number) {
         for (var session : byThread.getOrDefault(thread, List.of())) {
-            session.catchUp()
-                    .subscribe()
-                    .with(
-                            done -> {},
-                            failure -> LOG.debugf(
-                                    "action=push-failed thread=%s cause=%s",
-                                    thread, failure.getClass().getSimpleName()));
+            if (session.sentUpTo() < number) {
+                unawaited(thread, session.catchUp());
+            }
         }
+    }
+
+    /** Says something to every connection of the visitor, and does not wait for it either. */
+    void say(ThreadId thread, Frame.Say frame) {
+        for (var session : byThread.getOrDefault(thread, List.of())) {
+            unawaited(thread, session.say(frame));
+        }
+    }
+
+    private static void unawaited(ThreadId thread, Uni<Void> push) {
+        push.subscribe()
+                .with(
+                        done -> {},
+                        failure -> LOG.debugf(
+                                "action=push-failed thread=%s cause=%s",
+                                thread, failure.getClass().getSimpleName()));
     }
 
     private static List<Session> joined(List<Session> some, List<Session> others) {

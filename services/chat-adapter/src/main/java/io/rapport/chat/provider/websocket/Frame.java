@@ -40,6 +40,9 @@ final class Frame {
         /** {@code {"sync":true}}: is there anything new? It is how a message written by another process arrives. */
         record Sync() implements Said {}
 
+        /** {@code {"typing":true}}: the visitor began or stopped writing. */
+        record Typing(boolean typing) implements Said {}
+
         /** Something we do not know. */
         record Unknown() implements Said {}
 
@@ -56,6 +59,7 @@ final class Frame {
                 case Welcome welcome -> "welcome";
                 case Ack ack -> "ack";
                 case Message message -> "message";
+                case Typing typing -> "typing";
                 case Refusal refusal -> "error";
             };
         }
@@ -86,6 +90,9 @@ final class Frame {
                         line.files().stream().map(File::of).toList());
             }
         }
+
+        /** Somebody began or stopped writing to the visitor. */
+        record Typing(String author, boolean typing) implements Say {}
 
         /** A file of a message. */
         record File(@Nullable String name, String mediaType, long size) {
@@ -120,6 +127,9 @@ final class Frame {
         }
         if (frame.path("read").canConvertToLong()) {
             return new Said.Read(frame.path("read").asLong());
+        }
+        if (frame.path("typing").isBoolean()) {
+            return new Said.Typing(frame.path("typing").asBoolean());
         }
         return frame.has("sync") ? new Said.Sync() : new Said.Unknown();
     }

@@ -2,6 +2,7 @@ package io.rapport.chat.provider.websocket;
 
 import io.rapport.chat.file.Uploads;
 import io.rapport.chat.history.Line;
+import io.rapport.chat.history.LineListener;
 import io.rapport.chat.history.VisitorHistory;
 import io.rapport.chat.mail.ByMail;
 import io.rapport.contracts.Event;
@@ -26,24 +27,24 @@ import java.util.function.BiFunction;
 @Singleton
 public class WebSocketProvider implements Provider, FileSource {
     private final VisitorHistory history;
-    private final Connections connections;
+    private final LineListener listener;
     private final Uploads uploads;
     private final BiFunction<Event<SendMessage>, Long, Uni<Void>> care;
     private final Clock clock;
 
     @Inject
-    WebSocketProvider(VisitorHistory history, Connections connections, Uploads uploads, ByMail mail, Clock clock) {
-        this(history, connections, uploads, mail::care, clock);
+    WebSocketProvider(VisitorHistory history, LineListener listener, Uploads uploads, ByMail mail, Clock clock) {
+        this(history, listener, uploads, mail::care, clock);
     }
 
     WebSocketProvider(
             VisitorHistory history,
-            Connections connections,
+            LineListener listener,
             Uploads uploads,
             BiFunction<Event<SendMessage>, Long, Uni<Void>> care,
             Clock clock) {
         this.history = history;
-        this.connections = connections;
+        this.listener = listener;
         this.uploads = uploads;
         this.care = care;
         this.clock = clock;
@@ -62,7 +63,7 @@ public class WebSocketProvider implements Provider, FileSource {
                 message.commandId(), message.customerId(), message.author().name());
         var line = new Line(answer, null, message.text(), clock.instant(), List.of());
         return history.append(tenant, thread, line)
-                .invoke(number -> connections.wake(thread))
+                .call(number -> listener.added(tenant, message.thread(), number))
                 .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
                 .onFailure(StoreUnavailable.class)
                 .recoverWithItem(new DeliveryOutcome.Away("The payload store is away"));

@@ -33,7 +33,8 @@ class FrameTest {
         assertThat(read("{\"received\":7}")).isEqualTo(new Said.Received(7));
         assertThat(read("{\"read\":7}")).isEqualTo(new Said.Read(7));
         assertThat(read("{\"sync\":true}")).isEqualTo(new Said.Sync());
-        assertThat(read("{\"typing\":true}")).isEqualTo(new Said.Unknown());
+        assertThat(read("{\"typing\":true}")).isEqualTo(new Said.Typing(true));
+        assertThat(read("{\"something\":true}")).isEqualTo(new Said.Unknown());
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ class WebSocketProviderTest implements ProviderContract {
         var store = new PayloadStore(objects);
         return new WebSocketProvider(
                 new VisitorHistory(store, json),
-                new Connections(),
+                (tenant, thread, number) -> Uni.createFrom().voidItem(),
                 new Uploads(store, json),
                 (command, number) -> Uni.createFrom().voidItem(),
                 Clock.systemUTC());
