@@ -78,7 +78,6 @@
   const CSS = `
     :host {
       all: initial !important;
-      color-scheme: light dark;
       --accent: var(--rapport-chat-color, #0b57b8);
       --on-accent: var(--rapport-chat-on-color, #fff);
       --surface: light-dark(#fff, #1d2026);
@@ -434,6 +433,11 @@
     if (line.failed) {
       const again = make('button', { class: 'link', type: 'button' }, say('retry'));
       again.addEventListener('click', () => {
+        // perhaps it was written before it was known what has to be asked
+        if (!form.reportValidity()) {
+          return;
+        }
+        line.contact ??= answers();
         delete line.failed;
         keep(line);
         mark(id);

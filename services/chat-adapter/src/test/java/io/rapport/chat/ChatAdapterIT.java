@@ -527,9 +527,9 @@ class ChatAdapterIT {
     @Test
     void shouldSayWhyAFileIsNotTaken() {
         upload(visitor, "empty", new byte[0]).statusCode(400).body("detail", equalTo("The file is empty."));
-        upload(visitor, "large", new byte[10 * 1024 * 1024 + 1])
+        upload(visitor, "large", new byte[64 * 1024 + 1])
                 .statusCode(413)
-                .body("detail", equalTo("A file has at most 10240 KiB."));
+                .body("detail", equalTo("A file has at most 64 KiB."));
         upload("kim", "a", new byte[1]).statusCode(403);
         given().contentType("application/octet-stream")
                 .body(new byte[1])

@@ -65,7 +65,9 @@ public final class ChatResource implements QuarkusTestResourceLifecycleManager {
                     "rapport.messaging.postpone-first",
                     "200ms",
                     "rapport.messaging.postpone-longest",
-                    "400ms"));
+                    "400ms",
+                    "rapport.chat.max-file-size",
+                    "64K"));
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

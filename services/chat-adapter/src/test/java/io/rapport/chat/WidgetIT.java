@@ -232,7 +232,7 @@ class WidgetIT {
     void shouldFillASmallScreen() {
         visitor.close();
         visitor = visitor(390, ColorScheme.DARK);
-        var page = visit("", "");
+        var page = visit("", "data-theme='dark'");
         open(page);
         write(page, "From my phone");
         assertThat(lines(page).last()).containsText("Sent");
@@ -246,6 +246,7 @@ class WidgetIT {
             page.keyboard().press("Tab");
         }
         assertThat((String) page.evaluate("document.activeElement.localName")).isNotEqualTo("a");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCSS("background-color", "rgb(29, 32, 38)");
         shot(page, "phone-dark");
     }
 
@@ -292,6 +293,28 @@ class WidgetIT {
         box(page).press("Enter");
         assertThat(lines(page).last()).containsText("Sent");
         assertThat(name).isHidden();
+    }
+
+    @Test
+    void shouldAskAfterwardsWhatItCouldNotAskBefore() {
+        // given a message that was written before the server could say what to ask
+        visitor.route("**/visits", Route::abort);
+        var page = visit("", "data-account='club'");
+        open(page);
+        write(page, "Hello");
+        visitor.unroute("**/visits");
+        page.reload();
+        launcher(page).click();
+        assertThat(lines(page).last()).containsText("Please give your name.");
+        var again = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try again"));
+        again.click();
+        assertThat(page.getByLabel("Your name")).isFocused();
+        // when
+        page.getByLabel("Your name").fill("Kim Example");
+        again.click();
+        // then
+        assertThat(lines(page).last()).containsText("Sent");
+        assertThat(lines(page)).hasCount(2);
     }
 
     @Test
