@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         description =
-                "Lets the sandbox write as customers do, and shows what it does until Ctrl-C; needs ./rapport up.")
+                "Lets the sandbox write as customers do, by mail, text message, WhatsApp, Telegram and chat, and shows what it does until Ctrl-C; needs ./rapport up.")
 final class DemoCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,10 +35,24 @@ final class DemoCommand implements Callable<Integer> {
                     "The sandbox would not start the demo (" + started.statusCode() + "): see ./rapport logs sandbox.");
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox)));
-        System.out.println("The demo runs; watch it in the console. Ctrl-C ends it.");
+        System.out.println("The demo runs: customers write by mail, text message, WhatsApp, Telegram and chat.");
+        System.out.println();
+        System.out.println(
+                "  Answer them in the console  " + Place.here().ports().url(App.DESK));
+        System.out.println("  See their phones            " + sandbox);
+        System.out.println();
+        System.out.println("Ctrl-C ends it.");
         var told = "";
+        var shown = "";
         while (true) {
             var demo = JSON.readTree(send(sandbox.resolve("/api/demo"), "GET").body());
+            var everywhere = demo.path("everywhere").path("address").asText("");
+            if (!everywhere.equals(shown)) {
+                System.out.println(
+                        "     " + demo.path("everywhere").path("name").asText() + " writes on four channels at once: "
+                                + sandbox.resolve("/#/" + everywhere));
+                shown = everywhere;
+            }
             var news = line(demo);
             if (!news.equals(told)) {
                 System.out.println(news);

@@ -3,12 +3,21 @@ package io.rapport.sandbox.demo;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.rapport.sandbox.SandboxConfig;
 import io.rapport.sandbox.demo.Story.Customer;
+import io.rapport.sandbox.demo.Story.Journey;
 import io.rapport.sandbox.mail.CustomerPost;
 import io.rapport.sandbox.mail.CustomerPost.Letter;
 import io.rapport.sandbox.mail.Mail;
 import io.rapport.sandbox.mail.Mailboxes;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Files;
+import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.Attachment;
+import io.rapport.sandbox.phone.Network;
+import io.rapport.sandbox.phone.Phones;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -21,18 +30,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fictional customers who write at a human pace, go on when they are answered, and answer surveys as they feel.
+ * Fictional customers who write at a human pace, go on when they are answered, and answer surveys as they feel. The first of them
+ * writes on four channels at once.
  *
- * <p>They use the same way as everybody: SMTP to the email adapter, and the link in the survey's mail.
+ * <p>They use the same ways as everybody: SMTP, their phones, and the link in the survey's message.
  */
 @Singleton
 public class Demo {
@@ -40,17 +53,24 @@ public class Demo {
     private static final Pattern SURVEY = Pattern.compile("https?://[^\\s>\"]+/survey/[^\\s>\"]+");
     private static final double ANSWERS_SURVEYS = 0.8;
 
+    /** After so many others, somebody writes everywhere at once again. */
+    private static final int JOURNEY_EVERY = 12;
+
     private final CustomerPost post;
     private final Mailboxes mailboxes;
+    private final People people;
+    private final Phones phones;
+    private final Files files;
     private final SurveyAnswer surveys;
     private final Vertx vertx;
     private final Clock clock;
     private final Duration readingTime;
     private final List<Customer> customers;
     private final List<Story> stories;
+    private final List<Journey> journeys;
     private final RandomGenerator random = new Random();
 
-    /** The story of each conversation, by the Message-ID of its first mail. */
+    /** The story of each conversation: by the Message-ID of its first mail, or by network and customer. */
     private final Map<String, Story> told = new HashMap<>();
 
     private final Map<String, Integer> answered = new HashMap<>();
@@ -60,11 +80,16 @@ public class Demo {
     private int followUps;
     private int surveysAnswered;
     private int failures;
+    private int opened;
+    private @Nullable Customer everywhere;
     private String last = "Nothing has happened yet.";
 
     Demo(
             CustomerPost post,
             Mailboxes mailboxes,
+            People people,
+            Phones phones,
+            Files files,
             SurveyAnswer surveys,
             Vertx vertx,
             Clock clock,
@@ -72,12 +97,16 @@ public class Demo {
             SandboxConfig config) {
         this.post = post;
         this.mailboxes = mailboxes;
+        this.people = people;
+        this.phones = phones;
+        this.files = files;
         this.surveys = surveys;
         this.vertx = vertx;
         this.clock = clock;
         this.readingTime = config.demo().readingTime();
         this.customers = read(json, "demo/customers.json", new TypeReference<>() {});
         this.stories = read(json, "demo/stories.json", new TypeReference<>() {});
+        this.journeys = read(json, "demo/journeys.json", new TypeReference<>() {});
     }
 
     private record Run(Instant endsAt, double perMinute) {}
@@ -85,6 +114,7 @@ public class Demo {
     /**
      * How the demo goes.
      *
+     * @param everywhere who has written on several channels at once last
      * @param last in one sentence, the newest thing that happened
      */
     public record State(
@@ -95,6 +125,7 @@ public class Demo {
             int followUps,
             int surveysAnswered,
             int failures,
+            @Nullable Customer everywhere,
             String last) {}
 
     /** Starts, or goes on with another pace. */
@@ -103,6 +134,7 @@ public class Demo {
         run = new Run(clock.instant().plus(length), perMinute);
         if (idle) {
             happened("The demo has started.");
+            opened = 0;
             later(Duration.ofMillis(200), this::writeAndGoOn);
         }
         return state();
@@ -126,7 +158,14 @@ public class Demo {
                 followUps,
                 surveysAnswered,
                 failures,
+                everywhere,
                 last);
+    }
+
+    /** They can be played before they have written. */
+    void meet(@Observes StartupEvent start) {
+        Stream.concat(journeys.stream().map(Journey::customer), customers.stream())
+                .forEach(customer -> people.meet(customer.address(), customer.name()));
     }
 
     void shutDown(@Observes ShutdownEvent event) {
@@ -149,21 +188,125 @@ public class Demo {
     }
 
     private void open() {
-        var customer = customers.get(random.nextInt(customers.size()));
-        var story = stories.get(random.nextInt(stories.size()));
-        send(
-                new Letter(
-                        customer.name(),
-                        customer.address(),
-                        null,
-                        story.subject(),
-                        story.text() + "\n\n" + customer.name(),
-                        null),
-                mail -> {
-                    told.put(mail.messageId(), story);
-                    written++;
-                    happened(customer.name() + " wrote: " + story.subject());
-                });
+        if (opened++ % JOURNEY_EVERY == 0) {
+            open(journeys.get(opened / JOURNEY_EVERY % journeys.size()));
+            return;
+        }
+        // every channel alike, however many stories it has
+        var ways = stories.stream()
+                .filter(this::isPossible)
+                .map(Story::where)
+                .distinct()
+                .toList();
+        var way = ways.get(random.nextInt(ways.size()));
+        var possible = stories.stream().filter(it -> it.where().equals(way)).toList();
+        tell(customers.get(random.nextInt(customers.size())), possible.get(random.nextInt(possible.size())));
+    }
+
+    private void open(Journey journey) {
+        everywhere = journey.customer();
+        var wait = Duration.ZERO;
+        for (var story : journey.stories()) {
+            if (isPossible(story)) {
+                later(wait, () -> tellWhileRunning(journey.customer(), story));
+                wait = wait.plus(readingTime().dividedBy(2));
+            }
+        }
+    }
+
+    private boolean isPossible(Story story) {
+        return story.on() == null || phones.carrier(story.on()).isPresent();
+    }
+
+    private synchronized void tellWhileRunning(Customer customer, Story story) {
+        if (run != null) {
+            tell(customer, story);
+        }
+    }
+
+    private void tell(Customer customer, Story story) {
+        var network = story.on();
+        if (network == null) {
+            send(
+                    new Letter(
+                            customer.name(),
+                            customer.address(),
+                            null,
+                            story.subject(),
+                            story.text() + "\n\n" + customer.name(),
+                            null),
+                    mail -> begun(mail.messageId(), customer, story));
+            return;
+        }
+        people.meet(customer.address(), customer.name()).ifPresent(person -> {
+            write(person, network, story.text(), story.picture());
+            begun(key(network, person.address()), customer, story);
+        });
+    }
+
+    private void begun(String conversation, Customer customer, Story story) {
+        told.put(conversation, story);
+        answered.remove(conversation);
+        written++;
+        happened(customer.name() + " wrote " + story.where() + ": " + story.gist());
+    }
+
+    private void write(Person person, Network network, String text, @Nullable String picture) {
+        phones.carrier(network)
+                .ifPresent(carrier -> phones.write(
+                        person, carrier, text, picture == null ? List.of() : List.of(attachment(picture))));
+    }
+
+    private Attachment attachment(String picture) {
+        try (var in = Demo.class.getClassLoader().getResourceAsStream("demo/" + picture)) {
+            return files.keep(
+                    picture, "image/png", Objects.requireNonNull(in, picture).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(picture + " cannot be read", e);
+        }
+    }
+
+    private static String key(Network network, String customer) {
+        return network + " " + customer;
+    }
+
+    /** A message has ended its way: the company's on a phone, or a customer's at the company. */
+    synchronized void onMessage(@Observes Message message) {
+        var story = told.get(key(message.network(), message.customer()));
+        var person = people.with(message.customer());
+        if (run == null || story == null || person.isEmpty()) {
+            return;
+        }
+        if (message.mine()) {
+            if (message.state() == Message.State.FAILED) {
+                failed(person.get().name() + "'s message was not taken: " + message.note());
+            }
+            return;
+        }
+        later(
+                readingTime(),
+                () -> phones.carrier(message.network()).ifPresent(carrier -> phones.read(person.get(), carrier)));
+        var link = SURVEY.matcher(message.text());
+        if (link.find()) {
+            onSurvey(person.get().address(), link.group(), story);
+            return;
+        }
+        nextLine(key(message.network(), message.customer()), story)
+                .ifPresent(text -> later(readingTime(), () -> followUp(person.get(), message.network(), text)));
+    }
+
+    private synchronized void followUp(Person person, Network network, String text) {
+        if (run != null) {
+            write(person, network, text, null);
+            followUps++;
+            happened(person.name() + " wrote again: " + text);
+        }
+    }
+
+    /** What the customer says to this answer, if anything. */
+    private Optional<String> nextLine(String conversation, Story story) {
+        int round = answered.merge(conversation, 1, Integer::sum) - 1;
+        return round < story.followUps().size() ? Optional.of(story.followUps().get(round)) : Optional.empty();
     }
 
     /** A customer gets a mail: only those react whose conversation the demo has begun. */
@@ -184,10 +327,7 @@ public class Demo {
             if (story == null) {
                 return;
             }
-            int round = answered.merge(first.messageId(), 1, Integer::sum) - 1;
-            if (round < story.followUps().size()) {
-                later(readingTime(), () -> followUp(mail, story.followUps().get(round)));
-            }
+            nextLine(first.messageId(), story).ifPresent(text -> later(readingTime(), () -> followUp(mail, text)));
         });
     }
 
@@ -199,11 +339,15 @@ public class Demo {
         if (story == null) {
             story = newestStoryOf(mail.customer());
         }
-        if (story == null || !surveysSeen.add(link) || random.nextDouble() > ANSWERS_SURVEYS) {
-            return;
+        if (story != null) {
+            onSurvey(mail.customer(), link, story);
         }
-        var asFelt = story;
-        later(readingTime(), () -> answer(mail, link, asFelt));
+    }
+
+    private void onSurvey(String customer, String link, Story story) {
+        if (surveysSeen.add(link) && random.nextDouble() <= ANSWERS_SURVEYS) {
+            later(readingTime(), () -> answer(customer, link, story));
+        }
     }
 
     private synchronized void followUp(Mail answeredMail, String text) {
@@ -226,7 +370,7 @@ public class Demo {
                 });
     }
 
-    private synchronized void answer(Mail mail, String link, Story story) {
+    private synchronized void answer(String customer, String link, Story story) {
         if (run == null) {
             return;
         }
@@ -234,7 +378,7 @@ public class Demo {
         surveys.answer(link, rating, story.comment())
                 .subscribe()
                 .with(
-                        done -> surveyed(mail.customer(), rating),
+                        done -> surveyed(customer, rating),
                         failure -> failed("The survey could not be answered: " + failure.getMessage()));
     }
 

@@ -32,7 +32,7 @@ public class DemoResource {
     /**
      * Starts, or changes the pace.
      *
-     * @param body seconds and perMinute as JSON; what is left out is an hour and ten mails a minute
+     * @param body seconds and perMinute as JSON; what is left out is an hour and ten messages a minute
      */
     @POST
     @Path("/start")

@@ -49,7 +49,7 @@ public class Files {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public RestResponse<Object> keep(
+    public RestResponse<Object> upload(
             @QueryParam("name") @DefaultValue("file") String name,
             @HeaderParam("Content-Type") @DefaultValue("application/octet-stream") String type,
             byte[] bytes)
@@ -57,14 +57,18 @@ public class Files {
         if (bytes.length == 0) {
             return Problem.response(400, "Empty", "The file is empty.");
         }
-        // a number, as Meta's ids of files are
+        return RestResponse.status(RestResponse.Status.CREATED, keep(name, type, bytes));
+    }
+
+    /** Keeps a file, under a number as Meta's ids of files are. */
+    public Attachment keep(String name, String type, byte[] bytes) throws IOException {
         var id = Long.toString(RANDOM.nextLong(100_000_000_000_000L, 1_000_000_000_000_000L));
         java.nio.file.Files.createDirectories(folder);
         java.nio.file.Files.write(folder.resolve(id), bytes);
         var file = new Attachment(
                 id, name.replaceAll("[\\p{Cntrl}/\\\\]", "_"), type.replaceFirst("\\s*;.*", ""), bytes.length);
         files.put(file);
-        return RestResponse.status(RestResponse.Status.CREATED, file);
+        return file;
     }
 
     /** For the page. Never run by a browser, whatever it says it is. */

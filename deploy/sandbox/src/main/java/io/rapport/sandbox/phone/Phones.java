@@ -5,6 +5,7 @@ import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
 import io.rapport.sandbox.phone.Message.Attachment;
 import io.rapport.sandbox.phone.Message.State;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -24,13 +25,21 @@ public class Phones {
     private final Messages messages;
     private final People people;
     private final Errands errands;
+    private final Event<Message> ends;
     private final Clock clock;
 
-    Phones(Instance<Carrier> carriers, Messages messages, People people, Errands errands, Clock clock) {
+    Phones(
+            Instance<Carrier> carriers,
+            Messages messages,
+            People people,
+            Errands errands,
+            Event<Message> ends,
+            Clock clock) {
         carriers.forEach(carrier -> this.carriers.put(carrier.network(), carrier));
         this.messages = messages;
         this.people = people;
         this.errands = errands;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -61,7 +70,7 @@ public class Phones {
     public void read(Person customer, Carrier carrier) {
         for (var message : messages.of(customer, carrier.network())) {
             if (!message.mine() && message.state() == State.DELIVERED) {
-                carrier.read(customer, messages.put(message.now(State.READ, null)));
+                carrier.read(customer, messages.put(message.now(State.READ, message.note())));
             }
         }
     }
@@ -82,6 +91,7 @@ public class Phones {
     private void carry(Person customer, Carrier carrier, Message message) {
         errands.run(() -> {
             var ended = messages.put(carrier.carry(customer, message));
+            ends.fire(ended);
             LOG.infof("action=carry network=%s id=%s state=%s", message.network(), message.id(), ended.state());
         });
     }

@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.sandbox.FakePlatform;
 import io.rapport.sandbox.mail.SmtpSink;
+import io.rapport.sandbox.people.People;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,6 +26,9 @@ class DemoIT {
 
     @Inject
     SmtpSink sink;
+
+    @Inject
+    People people;
 
     FakePlatform platform;
 
@@ -58,6 +62,38 @@ class DemoIT {
                         .anyMatch(mail -> header(mail, "In-Reply-To").isPresent()));
         await("customers rate").atMost(PATIENCE).until(() -> !platform.surveys.isEmpty());
         assertThat(platform.surveys.getFirst()).matches("rating=[1-5]&comment=.*");
+    }
+
+    @Test
+    void shouldLetOneCustomerWriteOnFourChannelsAndGoOnWhereTheAnswerCame() {
+        // given
+        var carla = people.with("carla@example.com").orElseThrow();
+        // when
+        given().contentType(ContentType.JSON)
+                .body("{\"seconds\":60,\"perMinute\":1}")
+                .post("/api/demo/start")
+                .then()
+                .statusCode(200);
+        // then
+        await("a mail, a picture, a text message and a chat").atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(platform.mails).anyMatch(mail -> mail.contains("From: Carla Example") && mail.contains("5150"));
+            assertThat(platform.calls("\"image\"")).anyMatch(it -> it.body().contains(carla.whatsApp()));
+            assertThat(platform.calls("5150")).anyMatch(it -> it.url().contains("twilio"));
+            assertThat(platform.chat.heard(carla.visitor(), "5150")).isNotEmpty();
+        });
+        given().get("/api/demo")
+                .then()
+                .body("everywhere.address", is("carla@example.com"))
+                .body("failures", is(0));
+        // when
+        platform.chat.say(carla.visitor(), "Yes, I am here. Friday is possible.");
+        platform.chat.say(carla.visitor(), "How did we do? " + platform.surveyLink() + "-carla");
+        // then
+        await("she goes on in the chat")
+                .atMost(PATIENCE)
+                .until(() -> !platform.chat
+                        .heard(carla.visitor(), "Finally somebody")
+                        .isEmpty());
     }
 
     @Test
