@@ -35,7 +35,7 @@ public class Changes {
     }
 
     /** Something of this customer is new. */
-    public void of(String address) {
+    public synchronized void of(String address) {
         addresses.onNext(address);
     }
 }

@@ -179,7 +179,7 @@ public class BotResource {
         return ok(take(customer.get(), text));
     }
 
-    private synchronized JsonNode take(Person customer, String text) {
+    private JsonNode take(Person customer, String text) {
         var message = messages.put(new Message(
                 telegram.nextId(customer),
                 Network.TELEGRAM,

@@ -48,6 +48,7 @@ class Telegram implements Carrier {
     /** Rises over restarts too, as nobody writes ten messages a second for long. */
     private final AtomicLong updateId;
 
+    private final AtomicLong messageId;
     private volatile Optional<Hook> hook;
     private volatile @Nullable Answer lastError;
 
@@ -58,6 +59,11 @@ class Telegram implements Carrier {
         this.webhooks = webhooks;
         this.json = json;
         this.updateId = new AtomicLong(clock.instant().getEpochSecond() % 100_000_000 * 10);
+        this.messageId = new AtomicLong(messages.all().stream()
+                .filter(it -> it.network() == Network.TELEGRAM)
+                .mapToLong(Telegram::number)
+                .max()
+                .orElse(0));
         this.hook = account.flatMap(SandboxConfig.Telegram::webhookUrl)
                 .map(url -> new Hook(
                         URI.create(url),
@@ -114,14 +120,10 @@ class Telegram implements Carrier {
         return true;
     }
 
-    /** Messages are counted within their chat. */
+    /** Known within its chat, though counted over all of a bot's chats. */
     @Override
     public String nextId(Person customer) {
-        long last = messages.of(customer, Network.TELEGRAM).stream()
-                .mapToLong(Telegram::number)
-                .max()
-                .orElse(0);
-        return customer.telegram() + "/" + (last + 1);
+        return customer.telegram() + "/" + messageId.incrementAndGet();
     }
 
     static long number(Message message) {
