@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -31,6 +32,13 @@ class DemoIT {
     People people;
 
     FakePlatform platform;
+
+    @BeforeEach
+    void forget() {
+        platform.mails.clear();
+        platform.calls.clear();
+        platform.chat.heard.clear();
+    }
 
     @AfterEach
     void stop() {
