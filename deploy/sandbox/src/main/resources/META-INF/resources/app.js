@@ -1,10 +1,22 @@
-// The customer's side of mail: a list of mailboxes, one mailbox by conversation, and a form.
+// The customer's side: whoever opens this page plays a customer, who has a mailbox and four phones.
 const $ = (id) => document.getElementById(id);
 const today = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const before = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const POLL_MS = 2000;
+const WIDE = matchMedia('(min-width: 62rem)');
+const SETTLE_MS = 150;
 
-const names = ['Robin', 'Kim', 'Sasha', 'Jules', 'Noa', 'Mika', 'Luca', 'Toni'];
+const NETWORKS = {
+  SMS: 'Text messages',
+  WHATSAPP: 'WhatsApp',
+  TELEGRAM: 'Telegram',
+  CHAT: 'Web chat',
+};
+const DEVICES = { MAIL: 'Mail', SMS: 'Text', WHATSAPP: 'WhatsApp', TELEGRAM: 'Telegram', CHAT: 'Chat' };
+
+/** What the customer's own message says about itself, and what the company's does. */
+const MINE = { UNDERWAY: '◷ Underway', SENT: '✓ Sent', DELIVERED: '✓✓ Delivered', READ: '✓✓ Read', FAILED: '⚠ Not sent' };
+const THEIRS = { UNDERWAY: 'On its way', SENT: 'On its way', DELIVERED: '✓✓ Delivered', READ: '✓✓ Read', FAILED: '⚠ Did not arrive' };
+
 let shown = { list: '', mailbox: '' };
 
 async function call(path, body) {
@@ -24,83 +36,257 @@ function when(instant) {
   return (at.toDateString() === new Date().toDateString() ? today : before).format(at);
 }
 
-function route() {
-  const [, view, argument] = location.hash.match(/^#\/(write|mailbox)(?:\/(.*))?$/) ?? [];
-  return { view: view ?? 'start', address: argument ? decodeURIComponent(argument) : null };
+/** Whom the page plays: the address behind the hash. */
+function played() {
+  return decodeURIComponent(location.hash).match(/^#\/(.+@.+)$/)?.[1] ?? null;
 }
 
-function show() {
-  const { view, address } = route();
-  document.body.dataset.view = view;
-  for (const name of ['write', 'mailbox', 'start']) {
-    $(name).hidden = name !== view;
-  }
+function pathOf(address) {
+  return `api/people/${encodeURIComponent(address)}`;
+}
+
+// --- the page as a whole ---------------------------------------------------------------------------------------------
+
+async function show() {
+  const address = played();
+  document.body.dataset.view = address ? 'customer' : 'start';
+  $('customer').hidden = !address;
+  $('choose').hidden = Boolean(address);
   document.title = address ? `${address}: Rapport sandbox` : "Rapport sandbox: the customer's side";
   shown = { list: '', mailbox: '' };
-  if (view === 'mailbox') {
-    $('conversations').replaceChildren();
-    $('mailbox-title').textContent = address;
-  }
-  if (view === 'write') {
-    fillIn($('write-form'));
-  }
-  refresh();
+  $('conversations').replaceChildren();
+  $('compose').open = false;
+  document.querySelectorAll('.phone').forEach((phone) => phone.remove());
+  await refresh();
 }
 
-/** A fresh made-up person for whoever just wants to press Send. */
-function fillIn(form) {
-  if (form.elements.from.value) {
-    return;
+let refreshing = null;
+let again = false;
+
+/** Looks at everything; a call that comes meanwhile looks once more afterwards. */
+function refresh() {
+  if (refreshing) {
+    again = true;
+    return refreshing;
   }
-  const name = names[Math.floor(Math.random() * names.length)];
-  form.elements.fromName.value = `${name} Example`;
-  form.elements.from.value = `${name.toLowerCase()}.${Math.floor(Math.random() * 900 + 100)}@example.com`;
+  refreshing = look().finally(() => {
+    refreshing = null;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  });
+  return refreshing;
 }
 
-async function refresh() {
+async function look() {
   try {
-    const { view, address } = route();
-    renderList(await call('api/mailboxes'), address);
+    const address = played();
+    const people = await call('api/people');
+    renderList(people, address);
     renderDemo(await call('api/demo'));
-    if (view === 'mailbox' && address) {
-      const mailbox = await call(`api/mailboxes/${encodeURIComponent(address)}`);
-      if (route().address === address) {
-        renderMailbox(mailbox);
+    if (address) {
+      const [pocket, mailbox] = await Promise.all([
+        call(pathOf(address)),
+        call(`api/mailboxes/${encodeURIComponent(address)}`),
+      ]);
+      if (played() === address) {
+        renderCustomer(pocket);
+        renderMailbox(mailbox, pocket.person);
+        readWhatIsSeen(pocket);
       }
+    } else if (WIDE.matches && people.length > 0 && !location.hash.startsWith('#main')) {
+      // room enough to begin with somebody
+      location.replace(`#/${people[0].address}`);
     }
   } catch (error) {
-    $('demo-state').textContent = 'The sandbox does not answer.';
+    $('demo-state').textContent = error instanceof TypeError ? 'The sandbox does not answer.' : error.message;
   }
 }
 
-function renderList(mailboxes, address) {
-  const state = JSON.stringify([mailboxes, address]);
+function renderList(people, address) {
+  const state = JSON.stringify([people, address]);
   if (state === shown.list) {
     return;
   }
   shown.list = state;
   const focused = document.activeElement?.getAttribute('href');
-  $('no-mailboxes').hidden = mailboxes.length > 0;
-  $('mailboxes').replaceChildren(...mailboxes.map((box) => {
+  $('customers').replaceChildren(...people.map(({ address: own, name, last }) => {
     const link = element('a', {
-      href: `#/mailbox/${encodeURIComponent(box.address)}`,
-      ...(box.address === address ? { 'aria-current': 'page' } : {}),
+      href: `#/${own}`,
+      ...(own === address ? { 'aria-current': 'page' } : {}),
     });
-    link.append(
-      element('span', {}, box.name ?? box.address),
-      element('small', {}, when(box.lastAt)),
-      element('small', { class: 'last' }, `${box.lastWay === 'RECEIVED' ? 'Got' : 'Sent'}: ${box.lastSubject || 'no subject'}`),
-    );
+    link.append(element('span', {}, name), element('small', {}, last ? when(last.at) : ''));
+    if (last) {
+      link.append(element('small', { class: 'last' }, `${DEVICES[last.on]}${last.mine ? ', sent' : ''}: ${last.text || 'a file'}`));
+    }
     const item = element('li');
     item.append(link);
     return item;
   }));
-  if (focused) {
-    $('mailboxes').querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+  if (focused?.startsWith('#/')) {
+    $('customers').querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
   }
 }
 
-function renderMailbox(mailbox) {
+function renderDemo(demo) {
+  const button = $('demo-toggle');
+  button.textContent = demo.running ? 'Stop the demo' : 'Start the demo';
+  button.dataset.running = demo.running;
+  const state = demo.running ? `Demo: ${demo.last}` : '';
+  if ($('demo-state').textContent !== state) {
+    $('demo-state').textContent = state;
+  }
+}
+
+// --- the phones ------------------------------------------------------------------------------------------------------
+
+function renderCustomer({ person, phones }) {
+  $('name').textContent = person.name;
+  $('reach').textContent = `${person.address} · ${spaced(person.phone)}`;
+  $('mail-address').textContent = person.address;
+  for (const phone of phones) {
+    renderPhone(person, phone);
+  }
+  renderTabs(phones);
+}
+
+/** +447700900123 as people write it. */
+function spaced(number) {
+  return number.replace(/^(\+44)(7\d{3})(\d{3})(\d{3})$/, '$1 $2 $3 $4').replace(/^(\+44)(2\d)(\d{4})(\d{4})$/, '$1 $2 $3 $4');
+}
+
+function renderPhone(person, phone) {
+  const section = document.querySelector(`[data-device="${phone.network}"]`) ?? newPhone(person, phone);
+  const log = section.querySelector('.log');
+  const list = log.querySelector('ol');
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  const known = new Map([...list.children].map((item) => [item.dataset.id, item]));
+  let added = false;
+  for (const message of phone.messages) {
+    const item = known.get(message.id) ?? newMessage(message);
+    const state = [(message.mine ? MINE : THEIRS)[message.state], message.note].filter(Boolean).join(' · ');
+    if (item.querySelector('.state').textContent !== state) {
+      item.querySelector('.state').textContent = state;
+    }
+    item.dataset.state = message.state;
+    if (!known.has(message.id)) {
+      // appended one by one: a screen reader says what is new and nothing else
+      list.append(item);
+      added = true;
+    }
+  }
+  if (added && atEnd) {
+    log.scrollTop = log.scrollHeight;
+  }
+}
+
+function newPhone(person, { network, company, takesFiles }) {
+  const section = $('phone').content.cloneNode(true).firstElementChild;
+  const title = NETWORKS[network];
+  section.dataset.device = network;
+  section.setAttribute('aria-labelledby', `${network}-title`);
+  const heading = section.querySelector('h3');
+  heading.id = `${network}-title`;
+  heading.textContent = title;
+  section.querySelector('header small').textContent = company ? `with ${spaced(company)}` : 'not connected';
+  section.querySelector('.log').setAttribute('aria-label', `${title}, messages`);
+  section.querySelector('.text .unseen').textContent = `Message by ${title}`;
+  const form = section.querySelector('form');
+  const file = form.querySelector('input[type=file]');
+  form.querySelector('.attach').hidden = !takesFiles;
+  form.querySelectorAll('textarea, button, input').forEach((control) => {
+    control.disabled = !company;
+  });
+  file.addEventListener('change', () => {
+    form.querySelector('.attach').dataset.name = file.files[0]?.name ?? '';
+  });
+  form.elements.text.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+  onSend(form, async () => {
+    const text = form.elements.text.value.trim();
+    const files = file.files.length > 0 ? [(await upload(file.files[0])).id] : [];
+    if (!text && files.length === 0) {
+      return;
+    }
+    await call(`${pathOf(person.address)}/${network.toLowerCase()}/messages`, { text, files });
+    form.reset();
+    form.querySelector('.attach').dataset.name = '';
+    form.elements.text.focus();
+  });
+  document.querySelector('.devices').append(section);
+  return section;
+}
+
+async function upload(file) {
+  const response = await fetch(`api/files?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    headers: { 'Content-Type': file.type || 'application/octet-stream' },
+    body: file,
+  });
+  if (!response.ok) {
+    throw new Error(response.status === 413 ? 'The file is larger than 5 MB.' : 'The file could not be sent.');
+  }
+  return response.json();
+}
+
+function newMessage(message) {
+  const item = $('message').content.cloneNode(true).firstElementChild;
+  item.dataset.id = message.id;
+  item.classList.toggle('mine', message.mine);
+  item.querySelector('.text').append(...linked(message.text));
+  item.querySelector('.files').append(...message.files.map((file) => (file.type.startsWith('image/')
+    ? element('img', { src: `api/files/${file.id}`, alt: file.name })
+    : element('a', { href: `api/files/${file.id}`, download: file.name }, file.name))));
+  const at = item.querySelector('time');
+  at.dateTime = message.at;
+  at.textContent = when(message.at);
+  return item;
+}
+
+/** Whoever has the page before the eyes has read what it shows. */
+function readWhatIsSeen({ person, phones }) {
+  if (document.hidden) {
+    return;
+  }
+  for (const { network, messages } of phones) {
+    const seen = document.querySelector(`[data-device="${network}"]`)?.offsetParent;
+    if (seen && messages.some((message) => !message.mine && message.state === 'DELIVERED')) {
+      call(`${pathOf(person.address)}/${network.toLowerCase()}/read`, {}).catch(() => {});
+    }
+  }
+}
+
+function renderTabs(phones) {
+  const chosen = document.body.dataset.device ?? 'MAIL';
+  document.body.dataset.device = chosen;
+  const unread = new Map(phones.map(({ network, messages }) => [
+    network,
+    messages.filter((message) => !message.mine && message.state === 'DELIVERED').length,
+  ]));
+  for (const [device, name] of Object.entries(DEVICES)) {
+    let tab = $('tabs').querySelector(`[data-shows="${device}"]`);
+    if (!tab) {
+      tab = element('button', { type: 'button', 'data-shows': device });
+      tab.addEventListener('click', () => {
+        document.body.dataset.device = device;
+        refresh();
+      });
+      $('tabs').append(tab);
+    }
+    const count = unread.get(device) && device !== chosen ? ` (${unread.get(device)})` : '';
+    tab.textContent = `${name}${count}`;
+    tab.setAttribute('aria-pressed', device === chosen);
+  }
+}
+
+// --- the mailbox -----------------------------------------------------------------------------------------------------
+
+function renderMailbox(mailbox, person) {
   const state = JSON.stringify(mailbox);
   if (state === shown.mailbox) {
     return;
@@ -109,7 +295,6 @@ function renderMailbox(mailbox) {
     $('announce').textContent = 'The mailbox has a new mail.';
   }
   shown.mailbox = state;
-  $('mailbox-title').textContent = mailbox.name ? `${mailbox.name}, ${mailbox.address}` : mailbox.address;
   const place = $('conversations');
   if (mailbox.conversations.length === 0) {
     place.replaceChildren(element('p', { class: 'hint' }, 'This mailbox is empty.'));
@@ -118,23 +303,23 @@ function renderMailbox(mailbox) {
   // a reply being written stays as it is
   const kept = new Map([...place.querySelectorAll('article')].map((article) => [article.dataset.id, article]));
   place.replaceChildren(...mailbox.conversations.map((conversation) => {
-    const article = kept.get(conversation.id) ?? newConversation(mailbox, conversation);
-    article.querySelector('h3').textContent = conversation.subject || 'No subject';
+    const article = kept.get(conversation.id) ?? newConversation(person, conversation);
+    article.querySelector('h4').textContent = conversation.subject || 'No subject';
     article.querySelector('ol').replaceChildren(...conversation.mails.map(mailItem));
     article.dataset.last = JSON.stringify(conversation.mails.findLast((mail) => mail.way === 'RECEIVED') ?? conversation.mails.at(-1));
     return article;
   }));
 }
 
-function newConversation(mailbox, conversation) {
+function newConversation(person, conversation) {
   const article = $('conversation').content.cloneNode(true).firstElementChild;
   article.dataset.id = conversation.id;
   onSend(article.querySelector('form'), async (form) => {
     const last = JSON.parse(article.dataset.last);
     const received = last.way === 'RECEIVED';
     await call('api/mails', {
-      fromName: mailbox.name,
-      from: mailbox.address,
+      fromName: person.name,
+      from: person.address,
       to: received ? last.from : last.to,
       subject: /^re:/i.test(last.subject) ? last.subject : `Re: ${last.subject}`,
       text: form.elements.text.value,
@@ -150,7 +335,7 @@ function newConversation(mailbox, conversation) {
 function mailItem(mail) {
   const item = $('mail').content.cloneNode(true).firstElementChild;
   const sent = mail.way === 'SENT';
-  item.classList.toggle('sent', sent);
+  item.classList.toggle('mine', sent);
   item.querySelector('strong').textContent = mail.fromName ?? mail.from;
   item.querySelector('.way').textContent = sent ? `to ${mail.to}` : `from ${mail.from}`;
   const at = item.querySelector('time');
@@ -164,21 +349,13 @@ function mailItem(mail) {
   return item;
 }
 
+// --- what all need ---------------------------------------------------------------------------------------------------
+
 /** Addresses of web pages become links; everything else stays text. */
 function linked(text) {
   return text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).map((piece, index) => (index % 2
     ? element('a', { href: piece, target: '_blank', rel: 'noopener' }, piece)
     : piece));
-}
-
-function renderDemo(demo) {
-  const button = $('demo-toggle');
-  button.textContent = demo.running ? 'Stop the demo' : 'Start the demo';
-  button.dataset.running = demo.running;
-  const state = demo.running ? `Demo: ${demo.last}` : '';
-  if ($('demo-state').textContent !== state) {
-    $('demo-state').textContent = state;
-  }
 }
 
 function onSend(form, send) {
@@ -211,12 +388,23 @@ function element(name, attributes = {}, text) {
   return made;
 }
 
+onSend($('newcomer'), async (form) => {
+  const person = await call('api/people', { name: form.elements.name.value });
+  form.reset();
+  location.hash = `#/${person.address}`;
+});
+
 onSend($('write-form'), async (form) => {
-  const letter = Object.fromEntries(new FormData(form));
-  await call('api/mails', letter);
+  await call('api/mails', {
+    fromName: $('name').textContent,
+    from: played(),
+    to: form.elements.to.value,
+    subject: form.elements.subject.value,
+    text: form.elements.text.value,
+  });
   form.elements.subject.value = '';
   form.elements.text.value = '';
-  location.hash = `#/mailbox/${encodeURIComponent(letter.from.toLowerCase())}`;
+  $('compose').open = false;
 });
 
 $('demo-toggle').addEventListener('click', async () => {
@@ -224,14 +412,30 @@ $('demo-toggle').addEventListener('click', async () => {
   refresh();
 });
 
-addEventListener('hashchange', () => {
-  show();
+addEventListener('hashchange', async () => {
+  if (location.hash === '#main') {
+    return;
+  }
+  await show();
   $('main').focus({ preventScroll: true });
   scrollTo(0, 0);
 });
-show();
-setInterval(() => {
+
+document.addEventListener('visibilitychange', () => {
   if (!document.hidden) {
     refresh();
   }
-}, POLL_MS);
+});
+
+// one look for a burst of changes
+let settling = 0;
+const changes = new EventSource('api/changes');
+changes.onopen = refresh;
+changes.onmessage = () => {
+  clearTimeout(settling);
+  settling = setTimeout(refresh, SETTLE_MS);
+};
+changes.onerror = () => {
+  $('demo-state').textContent = 'The sandbox does not answer; trying again…';
+};
+show();

@@ -124,7 +124,7 @@ class MailIT {
 
     @Test
     void shouldServeThePageAndBeReady() {
-        given().get("/").then().statusCode(200).body(containsString("Write a mail as a customer"));
+        given().get("/").then().statusCode(200).body(containsString("Play a customer"));
         given().get("/q/health/ready").then().statusCode(200);
     }
 
