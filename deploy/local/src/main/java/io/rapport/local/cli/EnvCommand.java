@@ -22,7 +22,7 @@ final class EnvCommand implements Callable<Integer> {
         var app = App.byId(service)
                 .orElseThrow(() -> new Refusal("There is no service \"" + service + "\"; see ./rapport status."));
         var home = place.home();
-        new Environment(place.ports(), home, home.demoPassword(), home.providerSecrets())
+        new Environment(place.ports(), home, home.demoPassword(), home.providerSecrets(), System.getenv())
                 .of(app)
                 .forEach((name, value) ->
                         System.out.println("export " + name + "='" + value.replace("'", "'\\''") + "'"));

@@ -3,8 +3,13 @@ package io.rapport.local.up;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an application is told about the stack around it, as environment variables. */
-public record Environment(PortPlan ports, Home home, String demoPassword, ProviderSecrets secrets) {
+/**
+ * What an application is told about the stack around it, as environment variables.
+ *
+ * @param given what the person who starts it has set: a first account of their own takes the place of the sandbox's
+ */
+public record Environment(
+        PortPlan ports, Home home, String demoPassword, ProviderSecrets secrets, Map<String, String> given) {
     /** Ofcom has set these numbers aside for drama: nobody has one. */
     private static final String SMS_NUMBER = "+442079460100";
 
@@ -40,7 +45,7 @@ public record Environment(PortPlan ports, Home home, String demoPassword, Provid
                 switch (app) {
                     case DESK ->
                         Map.of("RAPPORT_DESK_DEMO_ENABLED", "true", "RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
-                    case SMS_ADAPTER -> twilioAccount();
+                    case SMS_ADAPTER -> unlessGiven(twilioAccount());
                     // one web site to chat on: the adapter's own page, and the sandbox's
                     case CHAT_ADAPTER ->
                         Map.of(
@@ -48,7 +53,7 @@ public record Environment(PortPlan ports, Home home, String demoPassword, Provid
                                 "web",
                                 "RAPPORT_CHAT_ACCOUNTS_0__ORIGINS",
                                 ports.url(App.SANDBOX));
-                    case SOCIAL_ADAPTER -> together(telegramAccount(), whatsAppAccount());
+                    case SOCIAL_ADAPTER -> together(unlessGiven(telegramAccount()), unlessGiven(whatsAppAccount()));
                     case SANDBOX -> together(twilio(), telegram(), whatsApp(), chat());
                     default -> Map.of();
                 });
@@ -136,6 +141,12 @@ public record Environment(PortPlan ports, Home home, String demoPassword, Provid
                 ports.url(App.CHAT_ADAPTER).replaceFirst("^http", "ws") + "/chat/" + CHAT_SITE,
                 "RAPPORT_SANDBOX_CHAT_ORIGIN",
                 ports.url(App.SANDBOX));
+    }
+
+    private Map<String, String> unlessGiven(Map<String, String> account) {
+        return account.keySet().stream().anyMatch(name -> name.endsWith("_0__ID") && given.containsKey(name))
+                ? Map.of()
+                : account;
     }
 
     @SafeVarargs

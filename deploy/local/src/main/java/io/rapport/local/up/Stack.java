@@ -49,7 +49,7 @@ final class Stack {
         this.layout = layout;
         this.home = home;
         this.ports = ports;
-        this.environment = new Environment(ports, home, home.demoPassword(), home.providerSecrets());
+        this.environment = new Environment(ports, home, home.demoPassword(), home.providerSecrets(), System.getenv());
         this.aot = aot;
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {
 
-    private final Environment environment = new Environment(
-            new PortPlan(100), new Home(Path.of("/data")), "secret", new ProviderSecrets("a seed for tests"));
+    private final Environment environment = environment(Map.of());
 
     @Test
     void shouldTellAServiceItsDatabaseRoleAndTheMovedPorts() {
@@ -83,5 +83,25 @@ class EnvironmentTest {
                         environment.of(App.CHAT_ADAPTER).get("RAPPORT_CHAT_ACCOUNTS_0__ORIGINS"));
         assertThat(environment.of(App.ROUTING).keySet())
                 .noneMatch(name -> name.matches(".*(TWILIO|TELEGRAM|WHATSAPP).*"));
+    }
+
+    @Test
+    void shouldLeaveAnAccountThatSomebodyBrings() {
+        // given
+        var own = environment(Map.of("RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__ID", "ours"));
+
+        // then
+        assertThat(own.of(App.SOCIAL_ADAPTER).keySet())
+                .noneMatch(name -> name.contains("TELEGRAM"))
+                .anyMatch(name -> name.contains("WHATSAPP"));
+    }
+
+    private static Environment environment(Map<String, String> given) {
+        return new Environment(
+                new PortPlan(100),
+                new Home(Path.of("/data")),
+                "secret",
+                new ProviderSecrets("a seed for tests"),
+                given);
     }
 }
