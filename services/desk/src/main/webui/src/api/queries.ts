@@ -6,11 +6,13 @@ import type {
   Attachment,
   Balance,
   CareSummary,
+  ChannelAccount,
   ConversationDetail,
   ConversationPage,
   Csat,
   CustomerProfile,
   Decision,
+  Quarantine,
   Recovery,
   Score,
   SendPreview,
@@ -124,6 +126,20 @@ export const customerScoreQuery = (customerId: string) =>
     queryFn: ({ signal }) =>
       orNull(get<Score>(`/experience/customers/${encodeURIComponent(customerId)}`, {}, signal)),
   });
+
+export const channelsQuery = queryOptions({
+  queryKey: ['admin', 'channels'],
+  queryFn: ({ signal }) => get<ChannelAccount[]>('/admin/channels', {}, signal),
+});
+
+const askedAgainMillis = 2_000;
+
+/** Looks again while adapters are reading. */
+export const quarantineQuery = queryOptions({
+  queryKey: ['admin', 'quarantine'],
+  queryFn: ({ signal }) => get<Quarantine>('/admin/quarantine', {}, signal),
+  refetchInterval: ({ state }) => (state.data?.items.some((item) => item.state === 'ASKED') ? askedAgainMillis : false),
+});
 
 /** "Not known yet" is an ordinary answer for what other services derive later. */
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {

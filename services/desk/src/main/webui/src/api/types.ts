@@ -224,3 +224,34 @@ export interface Balance {
   formulaId: string;
   byDay: { date: string; inward: number; outward: number }[];
 }
+
+export interface ChannelAccount {
+  channel: Channel;
+  account: string;
+  capabilities: ChannelCapabilities;
+  /** When its adapter last told of it. */
+  at: string;
+}
+
+export type QuarantineState = 'WAITING' | 'ASKED' | 'READ' | 'FAILED';
+
+/** Something that came in and could not be read. */
+export interface QuarantinedPayload {
+  channel: Channel;
+  account: string;
+  payload: string;
+  kept: boolean;
+  reason: string;
+  size: number;
+  at: string;
+  state: QuarantineState;
+  attempts: number;
+  replayedAt: string | null;
+  failure: string | null;
+}
+
+export interface Quarantine {
+  items: QuarantinedPayload[];
+  /** What waits, by account and reason. */
+  troubles: { channel: Channel; account: string; reason: string; waiting: number }[];
+}

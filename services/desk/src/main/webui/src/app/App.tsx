@@ -37,6 +37,10 @@ const router = createBrowserRouter([
         path: 'experience',
         lazy: async () => ({ Component: (await import('../experience/ExperiencePage')).ExperiencePage }),
       },
+      {
+        path: 'admin/channels',
+        lazy: async () => ({ Component: (await import('../admin/ChannelsPage')).ChannelsPage }),
+      },
       { path: '*', element: <NotFound /> },
     ],
   },

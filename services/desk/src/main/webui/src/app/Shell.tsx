@@ -1,10 +1,11 @@
-import { HeartHandshake, Inbox, TrendingUp } from 'lucide-react';
+import { Cable, HeartHandshake, Inbox, TrendingUp } from 'lucide-react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { useInboxCounts } from '../inbox/useInbox';
 import { Offers } from '../inbox/Offers';
 import { ConnectionBanner } from '../live/ConnectionBanner';
 import { AccountMenu } from '../session/AccountMenu';
 import { PresenceMenu } from '../session/PresenceMenu';
+import { useSession } from '../session/useSession';
 import { Brand } from './Brand';
 import { Shortcuts } from './Shortcuts';
 import { ThemeMenu } from './ThemeMenu';
@@ -14,12 +15,14 @@ const places = [
   { to: '/inbox', label: 'Inbox', icon: Inbox, also: '/conversations' },
   { to: '/care', label: 'Care', icon: HeartHandshake },
   { to: '/experience', label: 'Experience', icon: TrendingUp },
+  { to: '/admin/channels', label: 'Channels', icon: Cable, role: 'admin' as const },
 ];
 
 /** The frame around every page: header, navigation (at the bottom of a phone), offers, and the page itself. */
 export function Shell() {
   const counts = useInboxCounts();
   const { pathname } = useLocation();
+  const { roles } = useSession().account;
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -30,7 +33,7 @@ export function Shell() {
           <Brand />
         </div>
         <nav className={classes.nav} aria-label="Main">
-          {places.map(({ to, label, icon: Icon, also }) => (
+          {places.filter(({ role }) => !role || roles.includes(role)).map(({ to, label, icon: Icon, also }) => (
             <Link
               key={to}
               to={to}

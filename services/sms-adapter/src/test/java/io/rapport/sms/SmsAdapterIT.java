@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
+import io.rapport.contracts.outbound.ReplayPayload;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.AgentId;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
@@ -27,6 +31,7 @@ import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,10 +52,10 @@ class SmsAdapterIT {
     @InjectTestLog
     TestLog log;
 
-    StandInTwilio twilio;
-
     @Inject
     PayloadStore store;
+
+    StandInTwilio twilio;
 
     @Test
     void shouldTellTheLogBeforeAnsweringWhenAMessageComes() {
@@ -168,15 +173,56 @@ class SmsAdapterIT {
     }
 
     @Test
-    void shouldSayWhyWhenTheCallIsMalformed() {
+    void shouldSetAsideWhatCannotBeReadAndReadItAgainWhenAsked() {
         // given
         var sid = sid();
         var malformed = message(sid, "From nobody");
         malformed.remove("From");
         // when
-        call(WEBHOOK, malformed).statusCode(400).body("detail", equalTo("The field From is missing."));
+        call(WEBHOOK, malformed).statusCode(200);
+        call(WEBHOOK, malformed).statusCode(200);
         // then
         assertThat(log.interactions("providerMessageId", sid)).isEmpty();
+        var payload = store.putRaw(TenantId.DEFAULT, form(malformed).getBytes(StandardCharsets.UTF_8));
+        var quarantined = await("payload", payload, "payload-quarantined");
+        assertThat(quarantined.path("reason").asText()).isEqualTo("The field From is missing.");
+        assertThat(quarantined.path("kept").asBoolean()).isTrue();
+        // when
+        var hopeless = replay(payload);
+        var readable = replay(store.putRaw(
+                TenantId.DEFAULT, form(message(sid, "Now it can be read")).getBytes(StandardCharsets.UTF_8)));
+        // then
+        assertThat(await("commandId", hopeless, "payload-replayed")
+                        .path("failure")
+                        .asText())
+                .isEqualTo("The field From is missing.");
+        assertThat(await("commandId", readable, "payload-replayed").has("failure"))
+                .isFalse();
+        assertThat(log.interactions("providerMessageId", sid)).hasSize(1);
+    }
+
+    private String replay(String payload) {
+        var id = new CommandId(UUID.randomUUID());
+        log.send(
+                Topics.outbound(Channel.SMS),
+                log.event(
+                        UUID.randomUUID(),
+                        new ReplayPayload(
+                                id,
+                                Channel.SMS,
+                                StandInTwilio.NUMBER,
+                                payload,
+                                new AgentId(UUID.randomUUID()),
+                                Instant.now())));
+        return id.toString();
+    }
+
+    private JsonNode await(String field, String value, String kind) {
+        return log.await(() -> log.records(Topics.ACCOUNTS).stream()
+                .filter(it -> TestLog.header(it, "ce_type").contains(kind))
+                .map(log::json)
+                .filter(it -> value.equals(it.path(field).asText()))
+                .findFirst());
     }
 
     @Test
@@ -186,7 +232,7 @@ class SmsAdapterIT {
         var message = message(sid, "Wrong door");
         message.put("To", "+14155550000");
         // when
-        call(WEBHOOK, message).statusCode(400);
+        call(WEBHOOK, message).statusCode(200);
         // then
         assertThat(log.interactions("providerMessageId", sid)).isEmpty();
     }

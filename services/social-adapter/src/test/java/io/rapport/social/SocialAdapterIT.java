@@ -3,7 +3,6 @@ package io.rapport.social;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -88,8 +87,15 @@ class SocialAdapterIT {
     }
 
     @Test
-    void shouldSayWhyWhenTheUpdateIsMalformed() {
-        call(WEBHOOK, "{\"update_id\":").statusCode(400).body("detail", equalTo("The body is not JSON."));
+    void shouldSetAsideWhatCannotBeRead() {
+        // when
+        call(WEBHOOK, "{\"update_id\":").statusCode(200);
+        // then
+        var reason = log.await(() -> log.records(Topics.ACCOUNTS).stream()
+                .filter(it -> TestLog.header(it, "ce_type").contains("payload-quarantined"))
+                .map(it -> log.json(it).path("reason").asText())
+                .findFirst());
+        assertThat(reason).isEqualTo("The body is not JSON.");
     }
 
     @Test

@@ -1,25 +1,52 @@
 package io.rapport.desk.channel;
 
+import io.rapport.contracts.Event;
 import io.rapport.contracts.accounts.AccountConnected;
 import io.rapport.contracts.accounts.AccountEvent;
+import io.rapport.contracts.accounts.PayloadQuarantined;
+import io.rapport.contracts.accounts.PayloadReplayed;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Reads from the log what adapters tell of our accounts. */
 @ApplicationScoped
 class AccountConsumer {
+    private final ChannelAccounts accounts;
+    private final QuarantinedPayloads payloads;
     private final Pipeline pipeline;
 
-    AccountConsumer(Pipelines pipelines, ChannelAccounts accounts) {
-        pipeline = pipelines.projecting(AccountEvent.class, accounts::on, AccountConnected.class);
+    AccountConsumer(Pipelines pipelines, ChannelAccounts accounts, QuarantinedPayloads payloads) {
+        this.accounts = accounts;
+        this.payloads = payloads;
+        this.pipeline = pipelines.projecting(
+                AccountEvent.class, this::on, AccountConnected.class, PayloadQuarantined.class, PayloadReplayed.class);
     }
 
     @Incoming("accounts")
     Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
         return pipeline.process(records);
+    }
+
+    private Uni<Void> on(SqlConnection tx, List<Event<AccountEvent>> events) {
+        var connected = new ArrayList<Event<AccountConnected>>();
+        var quarantined = new ArrayList<Event<PayloadQuarantined>>();
+        var replayed = new ArrayList<Event<PayloadReplayed>>();
+        for (var event : events) {
+            switch (event.data()) {
+                case AccountConnected e -> connected.add(new Event<>(event.envelope(), e));
+                case PayloadQuarantined e -> quarantined.add(new Event<>(event.envelope(), e));
+                case PayloadReplayed e -> replayed.add(new Event<>(event.envelope(), e));
+            }
+        }
+        return accounts.connected(tx, connected)
+                .chain(() -> payloads.quarantined(tx, quarantined))
+                .chain(() -> payloads.replayed(tx, replayed));
     }
 }

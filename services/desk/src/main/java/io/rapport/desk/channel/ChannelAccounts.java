@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.accounts.AccountConnected;
-import io.rapport.contracts.accounts.AccountEvent;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
 import io.rapport.contracts.value.TenantId;
@@ -14,7 +13,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,19 +40,35 @@ public class ChannelAccounts {
                         : Optional.of(read(rows.iterator().next().getString(0))));
     }
 
-    Uni<Void> on(SqlConnection tx, List<Event<AccountEvent>> events) {
-        var rows = events.stream()
-                .map(event -> switch (event.data()) {
-                    case AccountConnected connected ->
-                        Tuple.of(
-                                event.envelope().tenant().value(),
-                                connected.channel().name(),
-                                connected.account(),
-                                write(connected.capabilities()),
-                                connected.at().atOffset(ZoneOffset.UTC));
-                })
+    /** An account as its adapter last told of it. */
+    record Told(Channel channel, String account, ChannelCapabilities capabilities, Instant at) {}
+
+    Uni<List<Told>> all(TenantId tenant) {
+        return pool.preparedQuery("select * from channel_account where tenant = $1 order by channel, account")
+                .execute(Tuple.of(tenant.value()))
+                .map(rows -> {
+                    var all = new ArrayList<Told>(rows.size());
+                    rows.forEach(row -> all.add(new Told(
+                            Channel.valueOf(row.getString("channel")),
+                            row.getString("account"),
+                            read(row.getString("capabilities")),
+                            row.getOffsetDateTime("told_at").toInstant())));
+                    return all;
+                });
+    }
+
+    Uni<Void> connected(SqlConnection tx, List<Event<AccountConnected>> news) {
+        var rows = news.stream()
+                .map(event -> Tuple.of(
+                        event.envelope().tenant().value(),
+                        event.data().channel().name(),
+                        event.data().account(),
+                        write(event.data().capabilities()),
+                        event.data().at().atOffset(ZoneOffset.UTC)))
                 .toList();
-        return tx.preparedQuery("""
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery("""
                         insert into channel_account as a (tenant, channel, account, capabilities, told_at)
                         values ($1, $2, $3, $4, $5)
                         on conflict (tenant, channel, account) do update

@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.accounts.AccountConnected;
+import io.rapport.contracts.accounts.PayloadQuarantined;
+import io.rapport.contracts.accounts.PayloadReplayed;
 import io.rapport.contracts.conversations.ConversationEvent;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
@@ -16,6 +19,7 @@ import io.rapport.contracts.value.ChannelCapabilities.Files;
 import io.rapport.contracts.value.ChannelCapabilities.LongText;
 import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
+import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.Browser;
 import io.rapport.desk.DeskResource;
@@ -348,6 +352,107 @@ class InboxIT {
                 .body("messages", is(2))
                 .body("window.until", is(heard.plusSeconds(86_400).toString()));
         ada.reply(story.conversation.value(), UUID.randomUUID(), "Hello").then().statusCode(202);
+    }
+
+    @Test
+    void shouldHaveReadAgainWhatCouldNotBeRead() {
+        // given
+        var story = new Stories(TenantId.DEFAULT, Channel.SMS, "+1" + UUID.randomUUID());
+        var payload = store.putRaw(TenantId.DEFAULT, story.customer.toString().getBytes(StandardCharsets.UTF_8));
+        var other = store.putRaw(TenantId.DEFAULT, story.party.address().getBytes(StandardCharsets.UTF_8));
+        var tooLarge = quarantined(story, "uid-7", false, "Too large.");
+        var first = quarantined(story, payload, true, "No sender.");
+        log.send(Topics.ACCOUNTS, first, first, tooLarge, quarantined(story, other, true, "No sender."));
+        log.await("the payloads", () -> waiting(story) == 2);
+
+        // then
+        ben.reading().get("/api/admin/quarantine").then().statusCode(403);
+        ben.reading().get("/api/admin/quarantine/raw?payload=" + payload).then().statusCode(403);
+        var raw = ada.reading().get("/api/admin/quarantine/raw?payload=" + payload);
+        raw.then()
+                .statusCode(200)
+                .header("Content-Type", "application/octet-stream")
+                .header("Content-Disposition", containsString("attachment"))
+                .header("X-Content-Type-Options", "nosniff");
+        assertThat(raw.asString()).isEqualTo(story.customer.toString());
+        var elsewhere = store.putRaw(TenantId.DEFAULT, "never quarantined".getBytes(StandardCharsets.UTF_8));
+        ada.reading()
+                .get("/api/admin/quarantine/raw?payload=" + elsewhere)
+                .then()
+                .statusCode(404);
+        ada.reading().get("/api/admin/quarantine/raw?payload=../x").then().statusCode(404);
+
+        // when
+        replay(story, Map.of("payload", payload)).then().statusCode(200).body("asked", is(1));
+        replay(story, Map.of("reason", "No sender.")).then().body("asked", is(1));
+        replay(story, Map.of("reason", "No sender.")).then().body("asked", is(0));
+        replay(story, Map.of("payload", "uid-7")).then().body("asked", is(0));
+        replay(story, Map.of()).then().statusCode(422);
+
+        // then
+        var asked = replays(story);
+        assertThat(asked)
+                .extracting(row -> row.payload().at("/payload").asText())
+                .containsExactly(payload, other);
+        log.send(Topics.ACCOUNTS, replayed(story, asked.get(0), null), replayed(story, asked.get(1), "No sender."));
+        log.await("the answers", () -> "READ".equals(state(story, payload)) && "FAILED".equals(state(story, other)));
+        assertThat(state(story, "uid-7")).isEqualTo("WAITING");
+
+        // when
+        replay(story, Map.of("reason", "No sender.")).then().body("asked", is(1));
+
+        // then
+        assertThat(replays(story)).hasSize(3);
+        assertThat(state(story, other)).isEqualTo("ASKED");
+    }
+
+    private Event<?> quarantined(Stories story, String payload, boolean kept, String reason) {
+        return story.channel(
+                log,
+                new PayloadQuarantined(Channel.SMS, story.thread.account(), payload, kept, reason, 42, Instant.now()));
+    }
+
+    private Event<?> replayed(Stories story, OutboxRow asked, String failure) {
+        return story.channel(
+                log,
+                new PayloadReplayed(
+                        new CommandId(
+                                UUID.fromString(asked.payload().at("/commandId").asText())),
+                        Channel.SMS,
+                        story.thread.account(),
+                        asked.payload().at("/payload").asText(),
+                        failure,
+                        Instant.now()));
+    }
+
+    private List<OutboxRow> replays(Stories story) {
+        return log.outbox().stream()
+                .filter(row -> row.type().equals("rapport.outbound.replay-payload.v1"))
+                .filter(row -> story.thread
+                        .account()
+                        .equals(row.payload().at("/account").asText()))
+                .toList();
+    }
+
+    private Response replay(Stories story, Map<String, String> which) {
+        var wish = new HashMap<String, Object>(which);
+        wish.put("channel", "SMS");
+        wish.put("account", story.thread.account());
+        return ada.changing().body(wish).post("/api/admin/quarantine/replay");
+    }
+
+    private int waiting(Stories story) {
+        var found = ada.reading().get("/api/admin/quarantine").jsonPath();
+        Integer waiting = found.get("troubles.find { it.account == '%s' }?.waiting".formatted(story.thread.account()));
+        return waiting == null ? 0 : waiting;
+    }
+
+    private String state(Stories story, String payload) {
+        return ada.reading()
+                .get("/api/admin/quarantine")
+                .jsonPath()
+                .getString("items.find { it.account == '%s' && it.payload == '%s' }.state"
+                        .formatted(story.thread.account(), payload));
     }
 
     private void connected(Stories story, ChannelCapabilities capabilities) {

@@ -280,10 +280,14 @@ final class ImapMailbox implements Runnable {
         }
         if (raw.get().length > maxSize) {
             intake.quarantine(
-                    account,
-                    marker + '-' + validity + '-' + uid,
-                    "The mail with the UID " + uid + " is larger than " + maxSize
-                            + " bytes. It was not taken, and is still in its mailbox.");
+                            account,
+                            marker + '-' + validity + '-' + uid,
+                            false,
+                            mail.getSize(),
+                            "The mail is larger than " + maxSize
+                                    + " bytes. It was not taken, and is still in its mailbox.")
+                    .subscribeAsCompletionStage()
+                    .get(publishTimeout.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         received.increment();

@@ -6,6 +6,7 @@ import io.rapport.contracts.Topics;
 import io.rapport.contracts.interactions.Automation;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.value.Attachment;
+import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
@@ -14,9 +15,10 @@ import io.rapport.email.MailAccounts;
 import io.rapport.email.inbound.InboundEmail.MailFile;
 import io.rapport.email.threading.OwnMessageId;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.inbound.Quarantine;
 import io.rapport.platform.channel.store.MediaTypes;
 import io.rapport.platform.channel.store.PayloadStore;
-import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.smallrye.mutiny.Multi;
@@ -40,6 +42,7 @@ class MailIntake {
     private static final Logger LOG = Logger.getLogger(MailIntake.class);
 
     private final PayloadStore store;
+    private final Quarantine quarantine;
     private final MailAccounts accounts;
     private final EmailTranslator translator;
     private final Events events;
@@ -55,8 +58,10 @@ class MailIntake {
             Events events,
             EventPublisher publisher,
             ThreadTokens tokens,
+            Quarantine quarantine,
             Clock clock,
             MeterRegistry metrics) {
+        this.quarantine = quarantine;
         this.store = store;
         this.accounts = accounts;
         this.translator = new EmailTranslator(accounts::isOurDomain, tokens);
@@ -105,8 +110,9 @@ class MailIntake {
             Optional<Instant> arrival) {
         var read = read(raw, null);
         if (read.isEmpty()) {
-            quarantine(account, store.putRaw(account.tenant(), raw), "The mail cannot be read.");
-            return Uni.createFrom().voidItem();
+            // not to be read again as a mail to us
+            return quarantine(
+                    account, store.putRaw(account.tenant(), raw), false, raw.length, "The sent mail cannot be read.");
         }
         var mail = read.get();
         if (isOwn(mail, account, recipients, replyTags)) {
@@ -131,7 +137,7 @@ class MailIntake {
                 .last()
                 .replaceWithVoid()
                 .invoke(() -> count("published", account));
-        return orSetAside(telling, account, rawRef);
+        return orSetAside(telling, account, rawRef, false, raw.length);
     }
 
     /** By its Message-ID, or by the token in its Reply-To where a server on the way gave it another Message-ID. */
@@ -168,23 +174,16 @@ class MailIntake {
             List<String> tags) {
         var rawRef = store.putRaw(account.tenant(), raw);
         if (mail == null) {
-            quarantine(account, rawRef, "The mail cannot be read.");
-            return Uni.createFrom().voidItem();
+            return quarantine(account, rawRef, true, raw.length, "The mail cannot be read.");
         }
-        return orSetAside(tell(mail, envelopeSender, account, tags, rawRef), account, rawRef);
+        return orSetAside(tell(mail, envelopeSender, account, tags, rawRef), account, rawRef, true, raw.length);
     }
 
     /** What Kafka's client throws at once, it throws at however often the mail comes. */
-    private Uni<Void> orSetAside(Uni<Void> telling, MailAccount account, String rawRef) {
+    private Uni<Void> orSetAside(Uni<Void> telling, MailAccount account, String rawRef, boolean kept, long size) {
         return telling.onFailure(RecordTooLargeException.class)
-                .recoverWithUni(() -> StoreCall.of(() -> {
-                            quarantine(
-                                    account,
-                                    rawRef,
-                                    "What there is to tell of the mail is more than Kafka takes at once.");
-                            return rawRef;
-                        })
-                        .replaceWithVoid());
+                .recoverWithUni(() -> quarantine(
+                        account, rawRef, kept, size, "What there is to tell of the mail is more than Kafka takes at once."));
     }
 
     private Uni<Void> tell(
@@ -217,15 +216,22 @@ class MailIntake {
     }
 
     /**
-     * Leaves a mail for a person to look at. Blocks while it sets the marker.
+     * Leaves a mail for a person to look at; completes when that is told.
      *
-     * @param where the mail is kept
+     * @param where the mail is kept, else what the server calls it
+     * @param kept whether it can be read again from there
      */
-    void quarantine(MailAccount account, String where, String reason) {
-        store.putIfAbsent(
-                account.tenant(), "quarantine-" + where.replace(':', '-'), reason.getBytes(StandardCharsets.UTF_8));
-        count("quarantined", account);
-        LOG.warnf("action=quarantine tenant=%s mail=%s reason=\"%s\"", account.tenant(), where, reason);
+    Uni<Void> quarantine(MailAccount account, String where, boolean kept, long size, String reason) {
+        return quarantine
+                .setAside(account.tenant(), Channel.EMAIL, account.address(), where, kept, size, reason)
+                .invoke(() -> count("quarantined", account));
+    }
+
+    /** As {@link #take}, for a mail that was set aside; fails with {@link Malformed} while it cannot be read. */
+    Uni<Void> again(byte[] raw, MailAccount account, List<String> tags) {
+        return read(raw, null).isEmpty()
+                ? Uni.createFrom().failure(new Malformed("The mail cannot be read."))
+                : take(raw, null, Map.of(account, tags));
     }
 
     private void count(String what, MailAccount account) {

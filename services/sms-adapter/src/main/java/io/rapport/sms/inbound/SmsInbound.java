@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Puts on the log what came in, and obeys what customers may command. */
@@ -24,9 +25,19 @@ public class SmsInbound {
 
     /** As {@link InboundFlow#take}; completes when a STOP among the messages is obeyed, too. */
     public Uni<Void> take(Account account, byte[] payload, Supplier<List<Inbound>> read) {
+        return obeying(account, read, told -> flow.take(account, payload, told));
+    }
+
+    /** As {@link InboundFlow#again}, likewise. */
+    public Uni<Void> again(Account account, byte[] payload, Supplier<List<Inbound>> read) {
+        return obeying(account, read, told -> flow.again(account, payload, told));
+    }
+
+    private Uni<Void> obeying(
+            Account account, Supplier<List<Inbound>> read, Function<Supplier<List<Inbound>>, Uni<Void>> take) {
         return Uni.createFrom().deferred(() -> {
             var told = new ArrayList<Inbound>();
-            return flow.take(account, payload, () -> {
+            return take.apply(() -> {
                         told.addAll(read.get());
                         return told;
                     })

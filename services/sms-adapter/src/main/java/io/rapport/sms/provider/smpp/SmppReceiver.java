@@ -27,12 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 
 /** What carriers bring over their lines: messages, segments of messages, and how far ours got. */
 @Singleton
 class SmppReceiver {
-    private static final Logger LOG = Logger.getLogger(SmppReceiver.class);
     private static final Pattern BARE_NUMBER = Pattern.compile("[1-9][0-9]{8,14}");
     /** A receipt can be quicker than the note of what was sent. */
     private static final Duration RECEIPT_PAUSE = Duration.ofMillis(100);
@@ -76,12 +74,9 @@ class SmppReceiver {
         return Uni.createFrom()
                 .deferred(() -> delivered.isReceipt() ? report(line, delivered) : message(line, bound, delivered))
                 .onFailure(Malformed.class)
-                .recoverWithItem(malformed -> {
-                    LOG.warnf(
-                            "action=refuse-deliver account=%s cause=\"%s\"",
-                            line.account().id(), malformed.getMessage());
-                    return null;
-                });
+                .recoverWithUni(malformed -> inbound.take(line.account(), payload(delivered), () -> {
+                    throw new Malformed(String.valueOf(malformed.getMessage()));
+                }));
     }
 
     private Uni<Void> message(SmppAccounts.Line line, UUID bound, SmppLink.Delivered delivered) {

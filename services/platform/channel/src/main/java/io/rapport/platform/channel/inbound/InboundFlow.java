@@ -40,6 +40,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class InboundFlow {
+    private static final Logger LOG = Logger.getLogger(InboundFlow.class);
+
     /** The one rule by which such a channel finds the thread. */
     private static final String PARTY_RULE = "party";
 
@@ -71,6 +74,7 @@ public class InboundFlow {
     private final LastHeard lastHeard;
     private final Said said;
     private final InboundConfig config;
+    private final Quarantine quarantine;
 
     InboundFlow(
             PayloadStore store,
@@ -80,7 +84,9 @@ public class InboundFlow {
             EventPublisher publisher,
             MeterRegistry metrics,
             Clock clock,
-            InboundConfig config) {
+            InboundConfig config,
+            Quarantine quarantine) {
+        this.quarantine = quarantine;
         this.store = store;
         this.lastHeard = lastHeard;
         this.said = said;
@@ -94,22 +100,52 @@ public class InboundFlow {
     /**
      * Completes when everything the payload tells is safe on the log.
      *
-     * <p>Fails with {@link Malformed} when {@code read} does; while the store or Kafka is away the failure is one that
+     * <p>What {@code read} cannot read is set aside, and that is told too. While the store or Kafka is away the failure is one that
      * {@link TransientFailure#is} knows, and the sender should come again.
      *
      * @param payload genuine, as it came
      */
     public Uni<Void> take(Account account, byte[] payload, Supplier<List<Inbound>> read) {
         return StoreCall.of(() -> store.putRaw(account.tenant(), payload))
-                .chain(rawRef -> Multi.createFrom()
-                        .iterable(read.get())
-                        .onItem()
-                        .transformToUniAndConcatenate(it -> tell(account, it, rawRef))
-                        .collect()
-                        .last()
-                        .replaceWithVoid())
-                .onFailure(Malformed.class)
-                .invoke(() -> count(account, "malformed", "call"));
+                .chain(rawRef -> Uni.createFrom()
+                        .deferred(() -> tellAll(account, read, rawRef))
+                        .onFailure(Malformed.class)
+                        .recoverWithUni(malformed -> quarantine.setAside(
+                                account.tenant(),
+                                account.channel(),
+                                account.address(),
+                                rawRef,
+                                true,
+                                payload.length,
+                                String.valueOf(malformed.getMessage()))));
+    }
+
+    /** As {@link #take}, for what was set aside; fails with {@link Malformed} while it cannot be read. */
+    public Uni<Void> again(Account account, byte[] payload, Supplier<List<Inbound>> read) {
+        return StoreCall.of(() -> store.putRaw(account.tenant(), payload))
+                .chain(rawRef -> tellAll(account, read, rawRef));
+    }
+
+    private Uni<Void> tellAll(Account account, Supplier<List<Inbound>> read, String rawRef) {
+        return Multi.createFrom()
+                .iterable(readable(account, read))
+                .onItem()
+                .transformToUniAndConcatenate(it -> tell(account, it, rawRef))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** A payload that is a surprise to us must not come back for ever either. */
+    private static List<Inbound> readable(Account account, Supplier<List<Inbound>> read) {
+        try {
+            return read.get();
+        } catch (Malformed malformed) {
+            throw malformed;
+        } catch (RuntimeException surprise) {
+            LOG.errorf(surprise, "action=read account=%s", account.id());
+            throw new Malformed("It cannot be read: " + surprise.getClass().getSimpleName() + ".");
+        }
     }
 
     /** Completes when a report, of which nothing else is kept, is safe on the log; without one, it is counted that there was none. */

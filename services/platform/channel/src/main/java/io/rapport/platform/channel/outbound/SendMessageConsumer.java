@@ -5,9 +5,11 @@ import io.rapport.contracts.Event;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.OutboundCommand;
+import io.rapport.contracts.outbound.ReplayPayload;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.inbound.Replays;
 import io.rapport.platform.messaging.EffectHandler;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
@@ -20,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Sends what the platform asks an adapter to send, now or when its provider takes it. */
+/** Does what the platform asks of an adapter: sends, now or when its provider takes it, and reads again what was set aside. */
 @ApplicationScoped
 class SendMessageConsumer {
     private static final DeliveryFailure NO_ACCOUNT = new DeliveryFailure(
@@ -30,11 +32,13 @@ class SendMessageConsumer {
 
     private final Accounts accounts;
     private final OutboundFlow flow;
+    private final Replays replays;
     private final RetryLane lane;
     private final Pipeline now;
     private final Pipeline later;
 
-    SendMessageConsumer(Pipelines pipelines, RetryLane lane, Accounts accounts, OutboundFlow flow) {
+    SendMessageConsumer(Pipelines pipelines, RetryLane lane, Accounts accounts, OutboundFlow flow, Replays replays) {
+        this.replays = replays;
         this.accounts = accounts;
         this.flow = flow;
         this.lane = lane;
@@ -56,6 +60,7 @@ class SendMessageConsumer {
     private EffectHandler<OutboundCommand> with(BiFunction<Event<SendMessage>, Account, Uni<Void>> send) {
         return command -> switch (command.data()) {
             case SendMessage message -> send(new Event<>(command.envelope(), message), send);
+            case ReplayPayload replay -> replays.replay(new Event<>(command.envelope(), replay));
         };
     }
 

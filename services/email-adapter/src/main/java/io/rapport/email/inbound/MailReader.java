@@ -1,0 +1,35 @@
+package io.rapport.email.inbound;
+
+import io.rapport.email.MailAccount;
+import io.rapport.email.MailAccounts;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.inbound.PayloadReader;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Reads again a mail that was set aside; by whom it was sent on the way is not known any more. */
+@Singleton
+class MailReader implements PayloadReader {
+    private final MailIntake intake;
+    private final MailAccounts accounts;
+
+    MailReader(MailIntake intake, MailAccounts accounts) {
+        this.intake = intake;
+        this.accounts = accounts;
+    }
+
+    @Override
+    public Uni<Void> read(Account account, byte[] payload) {
+        return Uni.createFrom()
+                .deferred(() -> intake.again(payload, mailbox(account), List.of()))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private MailAccount mailbox(Account account) {
+        return accounts.receiving(account.address())
+                .orElseThrow(() -> new Malformed("The mailbox it came for is not configured any more."));
+    }
+}

@@ -1,0 +1,10 @@
+package io.rapport.platform.channel.inbound;
+
+import io.rapport.platform.channel.account.Account;
+import io.smallrye.mutiny.Uni;
+
+/** How an adapter reads again what was set aside. */
+public interface PayloadReader {
+    /** Completes when all it tells is safe on the log; fails with {@link Malformed} while it cannot be read. */
+    Uni<Void> read(Account account, byte[] payload);
+}
