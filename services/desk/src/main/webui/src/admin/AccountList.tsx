@@ -1,42 +1,80 @@
 import { useQuery } from '@tanstack/react-query';
-import { Cable } from 'lucide-react';
+import { Cable, TriangleAlert } from 'lucide-react';
 import { channelsQuery } from '../api/queries';
+import type { Intake } from '../api/types';
+import { ChartCard } from '../charts/Chart';
 import { channelWords } from '../conversation/words';
+import { Chip } from '../ui/Chip';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Loading } from '../ui/Loading';
 import { Card } from '../ui/Page';
 import { RelativeTime } from '../ui/RelativeTime';
+import { useNow } from '../ui/useNow';
+import { chartOf, isAlarm, missing, outcomesOf } from './intake';
 import { carries } from './words';
 import classes from './Admin.module.css';
 
-/** The accounts as their adapters told of them. */
+/** The accounts as their adapters told of them, and the alarm when what came in does not add up. */
 export function AccountList() {
   const { data, error, isPending, refetch } = useQuery(channelsQuery);
+  const now = useNow();
+  const alarms = (data ?? []).filter(({ intake }) => intake !== null && isAlarm(intake, now));
+  const chart = data && chartOf(data);
   return (
-    <Card title="Accounts" note="What each of them carries, as its adapter told when it last started.">
-      {isPending && <Loading lines={3} label="Loading the accounts" />}
-      {error && <ErrorNotice error={error} onRetry={() => void refetch()} inline />}
-      {data?.length === 0 && (
-        <EmptyState icon={Cable} title="No account yet">
-          An account appears here when the adapter that serves it has started.
-        </EmptyState>
+    <>
+      {alarms.length > 0 && (
+        <div role="alert" className={classes.alarm}>
+          <TriangleAlert size={18} aria-hidden />
+          <p>
+            Not everything that came in is accounted for: {alarms.map(({ account, intake }) => `${account} misses ${intake ? missing(intake) : 0}`).join(', ')}.
+            Something came in and never got an outcome. Look into the log of its adapter.
+          </p>
+        </div>
       )}
-      {data && data.length > 0 && (
-        <ul className={classes.rows} aria-label="Accounts">
-          {data.map(({ channel, account, capabilities, at }) => (
-            <li key={`${channel} ${account}`} className={classes.row}>
-              <div className={classes.what}>
-                <p className={classes.name}>
-                  {account} <span className={classes.dim}>{channelWords[channel]}</span>
-                </p>
-                <p className={classes.dim}>{carries(capabilities).join(', ')}</p>
-              </div>
-              <RelativeTime at={at} />
-            </li>
-          ))}
-        </ul>
+      {chart && <ChartCard title="What did not go straight through" note="In payloads, since the adapters first counted." spec={chart} />}
+      <Card title="Accounts" note="What each of them carries, and whether what came in adds up. Adapters count twice a minute.">
+        {isPending && <Loading lines={3} label="Loading the accounts" />}
+        {error && <ErrorNotice error={error} onRetry={() => void refetch()} inline />}
+        {data?.length === 0 && (
+          <EmptyState icon={Cable} title="No account yet">
+            An account appears here when the adapter that serves it has started.
+          </EmptyState>
+        )}
+        {data && data.length > 0 && (
+          <ul className={classes.rows} aria-label="Accounts">
+            {data.map(({ channel, account, capabilities, at, intake }) => (
+              <li key={`${channel} ${account}`} className={classes.row}>
+                <div className={classes.what}>
+                  <p className={classes.name}>
+                    {account} <span className={classes.dim}>{channelWords[channel]}</span>
+                  </p>
+                  <p className={classes.dim}>
+                    {carries(capabilities).join(', ')}; told <RelativeTime at={at} />
+                  </p>
+                  {intake && <p className={classes.dim}>{outcomesOf(intake)}</p>}
+                </div>
+                {intake ? <Counts intake={intake} /> : <p className={classes.dim}>Nothing has come in</p>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function Counts({ intake }: { intake: Intake }) {
+  const now = useNow();
+  const open = missing(intake);
+  return (
+    <p className={classes.counts}>
+      <span className="numbers">{intake.received.toLocaleString('en')} received</span>{' '}
+      {open === 0 ? (
+        <Chip tone="good">Adds up</Chip>
+      ) : (
+        <Chip tone={isAlarm(intake, now) ? 'bad' : 'plain'}>{isAlarm(intake, now) ? `${open} unaccounted for` : `${open} under way`}</Chip>
       )}
-    </Card>
+    </p>
   );
 }

@@ -8,8 +8,8 @@ export function ChannelsPage() {
   usePageTitle('Channels');
   return (
     <Page title="Channels" intro="Our accounts on every channel, and what came in over them and could not be read.">
-      <QuarantineList />
       <AccountList />
+      <QuarantineList />
     </Page>
   );
 }

@@ -127,9 +127,13 @@ export const customerScoreQuery = (customerId: string) =>
       orNull(get<Score>(`/experience/customers/${encodeURIComponent(customerId)}`, {}, signal)),
   });
 
+/** Adapters count twice a minute. */
+const countedAgainMillis = 30_000;
+
 export const channelsQuery = queryOptions({
   queryKey: ['admin', 'channels'],
   queryFn: ({ signal }) => get<ChannelAccount[]>('/admin/channels', {}, signal),
+  refetchInterval: countedAgainMillis,
 });
 
 const askedAgainMillis = 2_000;

@@ -231,6 +231,24 @@ export interface ChannelAccount {
   capabilities: ChannelCapabilities;
   /** When its adapter last told of it. */
   at: string;
+  /** Absent when nothing has come in. */
+  intake: Intake | null;
+}
+
+/** What came in over an account, in payloads, since its adapter first counted. */
+export interface Intake {
+  received: number;
+  published: number;
+  repeated: number;
+  quarantined: number;
+  ignored: number;
+  deferred: number;
+  /** Under way when a process ended; its sender was not answered and comes again. */
+  interrupted: number;
+  since: string;
+  at: string;
+  /** Since when the outcome of something received is missing. */
+  unsettledSince: string | null;
 }
 
 export type QuarantineState = 'WAITING' | 'ASKED' | 'READ' | 'FAILED';

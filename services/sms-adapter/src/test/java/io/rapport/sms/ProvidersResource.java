@@ -41,6 +41,7 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
                 config.put("rapport.webhook.public-url", PUBLIC_URL);
             }
             config.put("rapport.messaging.postpone-first", "200ms");
+            config.put("rapport.inbound.count-every", "1s");
             config.put(
                     "rapport.store.folder",
                     Files.createTempDirectory("rapport-sms-").toString());

@@ -201,6 +201,29 @@ class SmsAdapterIT {
         assertThat(log.interactions("providerMessageId", sid)).hasSize(1);
     }
 
+    @Test
+    void shouldAccountForEverythingThatCameIn() {
+        // given
+        var again = message(sid(), "Twice");
+        // when
+        call(WEBHOOK, again).statusCode(200);
+        call(WEBHOOK, again).statusCode(200);
+        // then
+        var counted = log.await(() -> log.records(Topics.ACCOUNTS).stream()
+                .filter(it -> TestLog.header(it, "ce_type").contains("intake-counted"))
+                .map(log::json)
+                .filter(it -> it.path("account").asText().equals(StandInTwilio.NUMBER))
+                .filter(it -> it.path("repeated").asLong() > 0)
+                .findFirst());
+        long outcomes = 0;
+        for (var outcome : List.of("published", "repeated", "quarantined", "ignored", "deferred")) {
+            outcomes += counted.path(outcome).asLong();
+        }
+        assertThat(counted.path("published").asLong()).isPositive();
+        assertThat(counted.path("received").asLong()).isEqualTo(outcomes);
+        given().get("/q/metrics").then().body(containsString("rapport_intake_total{account=\"" + StandInTwilio.NUMBER));
+    }
+
     private String replay(String payload) {
         var id = new CommandId(UUID.randomUUID());
         log.send(

@@ -3,6 +3,7 @@ package io.rapport.desk.channel;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.accounts.AccountConnected;
 import io.rapport.contracts.accounts.AccountEvent;
+import io.rapport.contracts.accounts.IntakeCounted;
 import io.rapport.contracts.accounts.PayloadQuarantined;
 import io.rapport.contracts.accounts.PayloadReplayed;
 import io.rapport.platform.messaging.Pipeline;
@@ -26,7 +27,12 @@ class AccountConsumer {
         this.accounts = accounts;
         this.payloads = payloads;
         this.pipeline = pipelines.projecting(
-                AccountEvent.class, this::on, AccountConnected.class, PayloadQuarantined.class, PayloadReplayed.class);
+                AccountEvent.class,
+                this::on,
+                AccountConnected.class,
+                PayloadQuarantined.class,
+                PayloadReplayed.class,
+                IntakeCounted.class);
     }
 
     @Incoming("accounts")
@@ -38,14 +44,17 @@ class AccountConsumer {
         var connected = new ArrayList<Event<AccountConnected>>();
         var quarantined = new ArrayList<Event<PayloadQuarantined>>();
         var replayed = new ArrayList<Event<PayloadReplayed>>();
+        var counted = new ArrayList<Event<IntakeCounted>>();
         for (var event : events) {
             switch (event.data()) {
                 case AccountConnected e -> connected.add(new Event<>(event.envelope(), e));
                 case PayloadQuarantined e -> quarantined.add(new Event<>(event.envelope(), e));
+                case IntakeCounted e -> counted.add(new Event<>(event.envelope(), e));
                 case PayloadReplayed e -> replayed.add(new Event<>(event.envelope(), e));
             }
         }
         return accounts.connected(tx, connected)
+                .chain(() -> accounts.counted(tx, counted))
                 .chain(() -> payloads.quarantined(tx, quarantined))
                 .chain(() -> payloads.replayed(tx, replayed));
     }

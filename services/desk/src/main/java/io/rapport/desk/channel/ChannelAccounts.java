@@ -4,28 +4,38 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.accounts.AccountConnected;
+import io.rapport.contracts.accounts.IntakeCounted;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
 import io.rapport.contracts.value.TenantId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Our accounts on the channels, as their adapters last told of them. */
 @Singleton
 public class ChannelAccounts {
+    /** A process with something under way tells every half minute; one that does not has ended. */
+    private static final Duration SILENT = Duration.ofMinutes(2);
+
     private final Pool pool;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    ChannelAccounts(Pool pool, ObjectMapper json) {
+    ChannelAccounts(Pool pool, ObjectMapper json, Clock clock) {
+        this.clock = clock;
         this.pool = pool;
         this.json = json;
     }
@@ -40,21 +50,118 @@ public class ChannelAccounts {
                         : Optional.of(read(rows.iterator().next().getString(0))));
     }
 
-    /** An account as its adapter last told of it. */
-    record Told(Channel channel, String account, ChannelCapabilities capabilities, Instant at) {}
+    /**
+     * An account as its adapter last told of it.
+     *
+     * @param intake absent when nothing has come in
+     */
+    record Told(
+            Channel channel,
+            String account,
+            ChannelCapabilities capabilities,
+            Instant at,
+            @Nullable Intake intake) {}
+
+    /**
+     * What came in over an account, in payloads, summed over all processes that ever told.
+     *
+     * @param interrupted under way when a process ended; its sender was not answered and comes again
+     * @param since the first process started
+     * @param at when it was last told
+     * @param unsettledSince since when a living process misses the outcome of what it received; absent when all adds up
+     */
+    record Intake(
+            long received,
+            long published,
+            long repeated,
+            long quarantined,
+            long ignored,
+            long deferred,
+            long interrupted,
+            Instant since,
+            Instant at,
+            @Nullable Instant unsettledSince) {}
 
     Uni<List<Told>> all(TenantId tenant) {
-        return pool.preparedQuery("select * from channel_account where tenant = $1 order by channel, account")
-                .execute(Tuple.of(tenant.value()))
+        return pool.preparedQuery("""
+                        select a.*, i.* from channel_account a left join (
+                            select channel as c, account as n, sum(received)::bigint as received,
+                                sum(published)::bigint as published, sum(repeated)::bigint as repeated,
+                                sum(quarantined)::bigint as quarantined, sum(ignored)::bigint as ignored,
+                                sum(deferred)::bigint as deferred, min(since) as since, max(told_at) as counted_at,
+                                coalesce(sum(received - published - repeated - quarantined - ignored - deferred)
+                                    filter (where told_at < $2), 0)::bigint as interrupted,
+                                min(unsettled_since) filter (where told_at >= $2) as unsettled_since
+                            from intake where tenant = $1 group by channel, account) as i
+                            on i.c = a.channel and i.n = a.account
+                        where a.tenant = $1 order by a.channel, a.account
+                        """)
+                .execute(Tuple.of(tenant.value(), clock.instant().minus(SILENT).atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
                     var all = new ArrayList<Told>(rows.size());
                     rows.forEach(row -> all.add(new Told(
                             Channel.valueOf(row.getString("channel")),
                             row.getString("account"),
                             read(row.getString("capabilities")),
-                            row.getOffsetDateTime("told_at").toInstant())));
+                            row.getOffsetDateTime("told_at").toInstant(),
+                            intake(row))));
                     return all;
                 });
+    }
+
+    private static @Nullable Intake intake(Row row) {
+        if (row.getLong("received") == null) {
+            return null;
+        }
+        var unsettledSince = row.getOffsetDateTime("unsettled_since");
+        return new Intake(
+                row.getLong("received"),
+                row.getLong("published"),
+                row.getLong("repeated"),
+                row.getLong("quarantined"),
+                row.getLong("ignored"),
+                row.getLong("deferred"),
+                row.getLong("interrupted"),
+                row.getOffsetDateTime("since").toInstant(),
+                row.getOffsetDateTime("counted_at").toInstant(),
+                unsettledSince == null ? null : unsettledSince.toInstant());
+    }
+
+    Uni<Void> counted(SqlConnection tx, List<Event<IntakeCounted>> news) {
+        var rows = news.stream()
+                .map(event -> {
+                    var it = event.data();
+                    return Tuple.tuple()
+                            .addString(event.envelope().tenant().value())
+                            .addString(it.channel().name())
+                            .addString(it.account())
+                            .addUUID(it.process())
+                            .addValue(it.since().atOffset(ZoneOffset.UTC))
+                            .addLong(it.received())
+                            .addLong(it.published())
+                            .addLong(it.repeated())
+                            .addLong(it.quarantined())
+                            .addLong(it.ignored())
+                            .addLong(it.deferred())
+                            .addValue(it.at().atOffset(ZoneOffset.UTC));
+                })
+                .toList();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery("""
+                        insert into intake as i (tenant, channel, account, process, since, received, published, repeated,
+                            quarantined, ignored, deferred, told_at, unsettled_since)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+                            case when $6::bigint <> $7::bigint + $8::bigint + $9::bigint + $10::bigint + $11::bigint
+                                then $12::timestamptz end)
+                        on conflict (tenant, channel, account, process) do update set
+                            received = excluded.received, published = excluded.published, repeated = excluded.repeated,
+                            quarantined = excluded.quarantined, ignored = excluded.ignored, deferred = excluded.deferred,
+                            told_at = excluded.told_at,
+                            unsettled_since = case when excluded.unsettled_since is not null
+                                then coalesce(i.unsettled_since, excluded.unsettled_since) end
+                        where excluded.told_at > i.told_at
+                        """).executeBatch(rows).replaceWithVoid();
     }
 
     Uni<Void> connected(SqlConnection tx, List<Event<AccountConnected>> news) {

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.accounts.AccountConnected;
+import io.rapport.contracts.accounts.IntakeCounted;
 import io.rapport.contracts.accounts.PayloadQuarantined;
 import io.rapport.contracts.accounts.PayloadReplayed;
 import io.rapport.contracts.conversations.ConversationEvent;
@@ -34,10 +35,12 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -404,6 +407,68 @@ class InboxIT {
         // then
         assertThat(replays(story)).hasSize(3);
         assertThat(state(story, other)).isEqualTo("ASKED");
+    }
+
+    @Test
+    void shouldSayWhetherWhatCameInAddsUp() {
+        // given
+        var story = told(Channel.SMS, "+1" + UUID.randomUUID(), it -> List.of(it.opened(1)));
+        connected(story, new ChannelCapabilities(160));
+        var gone = UUID.randomUUID();
+        var alive = UUID.randomUUID();
+
+        // when
+        var before = counted(story, alive, -20, 6, 5);
+        var last = counted(story, alive, -10, 7, 6);
+        log.send(
+                Topics.ACCOUNTS,
+                counted(story, gone, -600, 4, 3),
+                before,
+                last,
+                last,
+                counted(story, alive, -30, 1, 1));
+        log.await("the counts", () -> Integer.valueOf(11).equals(intake(story, "received")));
+
+        // then
+        assertThat(intake(story, "published")).isEqualTo(9);
+        assertThat(intake(story, "interrupted")).isEqualTo(1);
+        assertThat(Instant.parse(intake(story, "unsettledSince").toString()))
+                .isEqualTo(((IntakeCounted) before.data()).at());
+
+        // when
+        log.send(Topics.ACCOUNTS, counted(story, alive, 0, 8, 8));
+
+        // then
+        log.await("that all adds up", () -> Integer.valueOf(12).equals(intake(story, "received")));
+        assertThat(intake(story, "published")).isEqualTo(11);
+        assertThat(intake(story, "interrupted")).isEqualTo(1);
+        assertThat(intake(story, "unsettledSince")).isNull();
+    }
+
+    private Event<?> counted(Stories story, UUID process, int seconds, long received, long published) {
+        return story.channel(
+                log,
+                new IntakeCounted(
+                        Channel.SMS,
+                        story.thread.account(),
+                        process,
+                        Stories.START,
+                        received,
+                        published,
+                        0,
+                        0,
+                        0,
+                        0,
+                        Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private Object intake(Stories story, String what) {
+        return ada.reading().get("/api/admin/channels").jsonPath().<Map<String, Object>>getList("").stream()
+                .filter(it -> story.thread.account().equals(it.get("account")))
+                .map(it -> it.get("intake") instanceof Map<?, ?> intake ? intake.get(what) : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private Event<?> quarantined(Stories story, String payload, boolean kept, String reason) {

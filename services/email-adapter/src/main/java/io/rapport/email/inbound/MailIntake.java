@@ -15,6 +15,8 @@ import io.rapport.email.MailAccounts;
 import io.rapport.email.inbound.InboundEmail.MailFile;
 import io.rapport.email.threading.OwnMessageId;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.platform.channel.inbound.IntakeCounts;
+import io.rapport.platform.channel.inbound.IntakeCounts.Outcome;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.inbound.Quarantine;
 import io.rapport.platform.channel.store.MediaTypes;
@@ -43,6 +45,7 @@ class MailIntake {
 
     private final PayloadStore store;
     private final Quarantine quarantine;
+    private final IntakeCounts counts;
     private final MailAccounts accounts;
     private final EmailTranslator translator;
     private final Events events;
@@ -59,9 +62,11 @@ class MailIntake {
             EventPublisher publisher,
             ThreadTokens tokens,
             Quarantine quarantine,
+            IntakeCounts counts,
             Clock clock,
             MeterRegistry metrics) {
         this.quarantine = quarantine;
+        this.counts = counts;
         this.store = store;
         this.accounts = accounts;
         this.translator = new EmailTranslator(accounts::isOurDomain, tokens);
@@ -84,13 +89,27 @@ class MailIntake {
         if (read.filter(this::isOwn).isPresent()) {
             // a copy of what we sent has come back to us: taking it for a customer's mail would begin a loop
             own.increment();
-            return Uni.createFrom().voidItem();
+            return Multi.createFrom()
+                    .iterable(receivers.keySet())
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                            account -> counted(account, Uni.createFrom().item(Outcome.IGNORED)))
+                    .collect()
+                    .last()
+                    .replaceWithVoid();
         }
         return Multi.createFrom()
                 .iterable(receivers.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(receiver ->
-                        take(raw, read.orElse(null), envelopeSender, receiver.getKey(), receiver.getValue()))
+                .transformToUniAndConcatenate(receiver -> counted(
+                        receiver.getKey(),
+                        Uni.createFrom()
+                                .deferred(() -> take(
+                                        raw,
+                                        read.orElse(null),
+                                        envelopeSender,
+                                        receiver.getKey(),
+                                        receiver.getValue()))))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -108,21 +127,37 @@ class MailIntake {
             List<Party> recipients,
             List<String> replyTags,
             Optional<Instant> arrival) {
+        return counted(
+                account, Uni.createFrom().deferred(() -> sent(raw, account, recipients, replyTags, arrival)));
+    }
+
+    private Uni<Outcome> sent(
+            byte[] raw,
+            MailAccount account,
+            List<Party> recipients,
+            List<String> replyTags,
+            Optional<Instant> arrival) {
         var read = read(raw, null);
         if (read.isEmpty()) {
             // not to be read again as a mail to us
             return quarantine(
-                    account, store.putRaw(account.tenant(), raw), false, raw.length, "The sent mail cannot be read.");
+                            account,
+                            store.putRaw(account.tenant(), raw),
+                            false,
+                            raw.length,
+                            "The sent mail cannot be read.")
+                    .replaceWith(Outcome.QUARANTINED);
         }
         var mail = read.get();
         if (isOwn(mail, account, recipients, replyTags)) {
             own.increment();
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Outcome.IGNORED);
         }
         if (recipients.isEmpty() || mail.machine().kind().automation() != Automation.NONE) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Outcome.IGNORED);
         }
-        var rawRef = store.putRaw(account.tenant(), raw);
+        var kept = store.keepRaw(account.tenant(), raw);
+        var rawRef = kept.reference();
         var messageId = EmailTranslator.messageId(mail, rawRef);
         var files = attachments(account.tenant(), mail.files());
         var at = arrival.orElseGet(clock::instant);
@@ -137,7 +172,7 @@ class MailIntake {
                 .last()
                 .replaceWithVoid()
                 .invoke(() -> count("published", account));
-        return orSetAside(telling, account, rawRef, false, raw.length);
+        return orSetAside(telling, account, kept, false, raw.length);
     }
 
     /** By its Message-ID, or by the token in its Reply-To where a server on the way gave it another Message-ID. */
@@ -166,24 +201,37 @@ class MailIntake {
         }
     }
 
-    private Uni<Void> take(
+    private Uni<Void> counted(MailAccount account, Uni<Outcome> taking) {
+        return counts.count(account.tenant(), Channel.EMAIL, account.address(), taking);
+    }
+
+    private Uni<Outcome> take(
             byte[] raw,
             @Nullable InboundEmail mail,
             @Nullable String envelopeSender,
             MailAccount account,
             List<String> tags) {
-        var rawRef = store.putRaw(account.tenant(), raw);
+        var kept = store.keepRaw(account.tenant(), raw);
+        var rawRef = kept.reference();
         if (mail == null) {
-            return quarantine(account, rawRef, true, raw.length, "The mail cannot be read.");
+            return quarantine(account, rawRef, true, raw.length, "The mail cannot be read.")
+                    .replaceWith(Outcome.QUARANTINED);
         }
-        return orSetAside(tell(mail, envelopeSender, account, tags, rawRef), account, rawRef, true, raw.length);
+        return orSetAside(tell(mail, envelopeSender, account, tags, rawRef), account, kept, true, raw.length);
     }
 
     /** What Kafka's client throws at once, it throws at however often the mail comes. */
-    private Uni<Void> orSetAside(Uni<Void> telling, MailAccount account, String rawRef, boolean kept, long size) {
-        return telling.onFailure(RecordTooLargeException.class)
+    private Uni<Outcome> orSetAside(
+            Uni<Void> telling, MailAccount account, PayloadStore.Kept kept, boolean again, long size) {
+        return telling.replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
+                .onFailure(RecordTooLargeException.class)
                 .recoverWithUni(() -> quarantine(
-                        account, rawRef, kept, size, "What there is to tell of the mail is more than Kafka takes at once."));
+                                account,
+                                kept.reference(),
+                                again,
+                                size,
+                                "What there is to tell of the mail is more than Kafka takes at once.")
+                        .replaceWith(Outcome.QUARANTINED));
     }
 
     private Uni<Void> tell(
@@ -205,7 +253,8 @@ class MailIntake {
                 rawRef,
                 now);
         var id = EmailTranslator.eventId(account, received.providerMessageId());
-        return publish(account, id, received.thread(), now, received).invoke(() -> count("published", account));
+        return publish(account, id, received.thread(), now, received)
+                .invoke(() -> count("published", account));
     }
 
     private <T extends InteractionEvent> Uni<Void> publish(

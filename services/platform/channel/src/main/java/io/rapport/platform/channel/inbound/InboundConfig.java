@@ -15,4 +15,8 @@ public interface InboundConfig {
     /** After the message was written; until then the provider is asked to come again when a file cannot be had. */
     @WithDefault("15m")
     Duration waitForFiles();
+
+    /** How often the log is told how much came in, when something did. */
+    @WithDefault("30s")
+    Duration countEvery();
 }

@@ -18,6 +18,7 @@ import io.rapport.contracts.value.MessageContent;
 import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.inbound.IntakeCounts.Outcome;
 import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Ours;
@@ -75,6 +76,7 @@ public class InboundFlow {
     private final Said said;
     private final InboundConfig config;
     private final Quarantine quarantine;
+    private final IntakeCounts counts;
 
     InboundFlow(
             PayloadStore store,
@@ -85,7 +87,9 @@ public class InboundFlow {
             MeterRegistry metrics,
             Clock clock,
             InboundConfig config,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            IntakeCounts counts) {
+        this.counts = counts;
         this.quarantine = quarantine;
         this.store = store;
         this.lastHeard = lastHeard;
@@ -106,34 +110,50 @@ public class InboundFlow {
      * @param payload genuine, as it came
      */
     public Uni<Void> take(Account account, byte[] payload, Supplier<List<Inbound>> read) {
-        return StoreCall.of(() -> store.putRaw(account.tenant(), payload))
-                .chain(rawRef -> Uni.createFrom()
-                        .deferred(() -> tellAll(account, read, rawRef))
-                        .onFailure(Malformed.class)
-                        .recoverWithUni(malformed -> quarantine.setAside(
-                                account.tenant(),
-                                account.channel(),
-                                account.address(),
-                                rawRef,
-                                true,
-                                payload.length,
-                                String.valueOf(malformed.getMessage()))));
+        return counts.count(
+                account.tenant(),
+                account.channel(),
+                account.address(),
+                StoreCall.of(() -> store.keepRaw(account.tenant(), payload))
+                        .chain(kept -> Uni.createFrom()
+                                .deferred(() -> tellAll(account, read, kept.reference()))
+                                .map(told -> outcome(kept, told))
+                                .onFailure(Malformed.class)
+                                .recoverWithUni(malformed -> quarantine
+                                        .setAside(
+                                                account.tenant(),
+                                                account.channel(),
+                                                account.address(),
+                                                kept.reference(),
+                                                true,
+                                                payload.length,
+                                                String.valueOf(malformed.getMessage()))
+                                        .replaceWith(Outcome.QUARANTINED))));
+    }
+
+    private static Outcome outcome(PayloadStore.Kept kept, List<Inbound> told) {
+        if (told.stream().allMatch(it -> it instanceof Inbound.Unknown || it instanceof Inbound.Status)) {
+            return Outcome.IGNORED;
+        }
+        return kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED;
     }
 
     /** As {@link #take}, for what was set aside; fails with {@link Malformed} while it cannot be read. */
     public Uni<Void> again(Account account, byte[] payload, Supplier<List<Inbound>> read) {
         return StoreCall.of(() -> store.putRaw(account.tenant(), payload))
-                .chain(rawRef -> tellAll(account, read, rawRef));
+                .chain(rawRef -> tellAll(account, read, rawRef))
+                .replaceWithVoid();
     }
 
-    private Uni<Void> tellAll(Account account, Supplier<List<Inbound>> read, String rawRef) {
+    private Uni<List<Inbound>> tellAll(Account account, Supplier<List<Inbound>> read, String rawRef) {
+        var told = readable(account, read);
         return Multi.createFrom()
-                .iterable(readable(account, read))
+                .iterable(told)
                 .onItem()
                 .transformToUniAndConcatenate(it -> tell(account, it, rawRef))
                 .collect()
                 .last()
-                .replaceWithVoid();
+                .replaceWith(told);
     }
 
     /** A payload that is a surprise to us must not come back for ever either. */
@@ -150,7 +170,13 @@ public class InboundFlow {
 
     /** Completes when a report, of which nothing else is kept, is safe on the log; without one, it is counted that there was none. */
     public Uni<Void> tell(Account account, Optional<Inbound.Report> report) {
-        return report.isPresent() ? tell(account, report.get(), "") : ignored(account, "status");
+        return counts.count(
+                account.tenant(),
+                account.channel(),
+                account.address(),
+                report.isPresent()
+                        ? tell(account, report.get(), "").replaceWith(Outcome.PUBLISHED)
+                        : ignored(account, "status").replaceWith(Outcome.IGNORED));
     }
 
     private Uni<Void> tell(Account account, Inbound inbound, String rawRef) {

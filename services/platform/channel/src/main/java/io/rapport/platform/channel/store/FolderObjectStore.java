@@ -32,14 +32,17 @@ public class FolderObjectStore implements ObjectStore {
     }
 
     @Override
-    public void keep(String key, byte[] content) {
+    public boolean keep(String key, byte[] content) {
         var place = place(key);
         try {
             write(place, content);
+            return true;
         } catch (FileAlreadyExistsException again) {
-            if (!isWhole(place, content.length)) {
-                put(key, content);
+            if (isWhole(place, content.length)) {
+                return false;
             }
+            put(key, content);
+            return true;
         } catch (IOException e) {
             throw unavailable(place, e);
         }

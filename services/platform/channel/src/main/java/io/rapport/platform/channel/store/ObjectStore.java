@@ -9,9 +9,9 @@ import java.util.Optional;
  * letters, digits, {@code .}, {@code _} and {@code -}.
  */
 public interface ObjectStore {
-    /** Writes an object whose key follows from its content, so that writing it again changes nothing. */
-    default void keep(String key, byte[] content) {
-        put(key, content);
+    /** Writes an object whose key follows from its content, so that writing it again changes nothing; false when it was there. */
+    default boolean keep(String key, byte[] content) {
+        return putIfAbsent(key, content);
     }
 
     /** Writes the object, over an older one if there is one. */

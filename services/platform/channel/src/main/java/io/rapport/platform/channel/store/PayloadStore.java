@@ -29,12 +29,24 @@ public class PayloadStore {
 
     /** Keeps a payload as the provider sent it and gives the reference to find it by, {@code raw:<hex>}. */
     public String putRaw(TenantId tenant, byte[] payload) {
+        return keepRaw(tenant, payload).reference();
+    }
+
+    /**
+     * A payload in the store.
+     *
+     * @param isNew whether the very same bytes were not there before
+     */
+    public record Kept(String reference, boolean isNew) {}
+
+    /** As {@link #putRaw}, and tells whether it is new. */
+    public Kept keepRaw(TenantId tenant, byte[] payload) {
         return put(tenant, RAW, payload);
     }
 
     /** Keeps an attachment and gives its content id, {@code sha256:<hex>}. */
     public String putAttachment(TenantId tenant, byte[] content) {
-        return put(tenant, ATTACHMENT, content);
+        return put(tenant, ATTACHMENT, content).reference();
     }
 
     /** The bytes behind a reference of {@link #putRaw} or a content id of {@link #putAttachment}. */
@@ -73,10 +85,9 @@ public class PayloadStore {
         return objects.read(named(tenant, STATE, name));
     }
 
-    private String put(TenantId tenant, String kind, byte[] content) {
+    private Kept put(TenantId tenant, String kind, byte[] content) {
         var hash = sha256(content);
-        objects.keep(key(tenant, kind, hash), content);
-        return kind + hash;
+        return new Kept(kind + hash, objects.keep(key(tenant, kind, hash), content));
     }
 
     /** 256 folders keep a folder store's directories small enough; more of them would mean a new one for most objects. */
