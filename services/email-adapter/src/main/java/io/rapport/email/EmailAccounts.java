@@ -2,6 +2,7 @@ package io.rapport.email;
 
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Files;
 import io.rapport.contracts.value.ChannelCapabilities.LongText;
 import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
@@ -11,12 +12,22 @@ import io.rapport.platform.channel.provider.Provider;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.List;
 
 /** The mailboxes as accounts of the channel: all send through the one relay. */
 final class EmailAccounts {
-    /** Half the size at which many servers begin to refuse mail, since encoding can double a text. */
+    private static final long MEGABYTE = 1024 * 1024;
+
+    /** Texts and files below the size at which many servers begin to refuse mail, since encoding makes both larger. */
     private static final ChannelCapabilities MAIL = new ChannelCapabilities(
-            Start.ANYBODY, 5_000_000, Measure.CHARACTERS, LongText.REFUSED, null, null, null, null);
+            Start.ANYBODY,
+            5_000_000,
+            Measure.CHARACTERS,
+            LongText.REFUSED,
+            null,
+            null,
+            null,
+            new Files(20, 15 * MEGABYTE, 15 * MEGABYTE, List.of()));
 
     @Produces
     @Singleton
