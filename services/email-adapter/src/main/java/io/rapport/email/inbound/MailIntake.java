@@ -127,8 +127,7 @@ class MailIntake {
             List<Party> recipients,
             List<String> replyTags,
             Optional<Instant> arrival) {
-        return counted(
-                account, Uni.createFrom().deferred(() -> sent(raw, account, recipients, replyTags, arrival)));
+        return counted(account, Uni.createFrom().deferred(() -> sent(raw, account, recipients, replyTags, arrival)));
     }
 
     private Uni<Outcome> sent(
@@ -253,8 +252,7 @@ class MailIntake {
                 rawRef,
                 now);
         var id = EmailTranslator.eventId(account, received.providerMessageId());
-        return publish(account, id, received.thread(), now, received)
-                .invoke(() -> count("published", account));
+        return publish(account, id, received.thread(), now, received).invoke(() -> count("published", account));
     }
 
     private <T extends InteractionEvent> Uni<Void> publish(

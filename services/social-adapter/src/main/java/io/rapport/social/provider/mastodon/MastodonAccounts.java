@@ -2,11 +2,12 @@ package io.rapport.social.provider.mastodon;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.LongText;
+import io.rapport.contracts.value.ChannelCapabilities.Measure;
+import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.outbound.ChannelCapabilities;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.LongText;
-import io.rapport.platform.channel.outbound.ChannelCapabilities.Measure;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -53,9 +54,12 @@ public class MastodonAccounts {
                                     ours,
                                     provider,
                                     new ChannelCapabilities(
+                                            Start.CUSTOMER,
                                             maxLength(account.id(), api) - MENTION,
                                             Measure.CHARACTERS,
                                             LongText.SPLIT,
+                                            null,
+                                            null,
                                             null,
                                             null)),
                             api,
