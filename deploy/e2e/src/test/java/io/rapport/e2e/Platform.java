@@ -39,8 +39,18 @@ final class Platform implements AutoCloseable {
     static Platform up() throws IOException, InterruptedException {
         var folder = Files.createDirectories(root().resolve("deploy/e2e/target"));
         var platform = new Platform(root(), Files.createTempDirectory(folder, "stack"));
-        platform.rapport("up", "--detach", "--no-build");
-        return platform;
+        try {
+            platform.rapport("up", "--detach", "--no-build");
+            return platform;
+        } catch (IllegalStateException notUp) {
+            try {
+                // or what there is of it would keep its ports from the next
+                platform.rapport("down");
+            } catch (IllegalStateException nothingUp) {
+                notUp.addSuppressed(nothingUp);
+            }
+            throw notUp;
+        }
     }
 
     String desk() {
