@@ -45,6 +45,8 @@ public record Environment(
                 switch (app) {
                     case DESK ->
                         Map.of("RAPPORT_DESK_DEMO_ENABLED", "true", "RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
+                    // so that surveys and follow-ups offer to unsubscribe
+                    case EMAIL_ADAPTER -> Map.of("RAPPORT_EMAIL_PUBLIC_URL", ports.url(App.EMAIL_ADAPTER));
                     case SMS_ADAPTER -> unlessGiven(twilioAccount());
                     // one web site to chat on: the adapter's own page, and the sandbox's
                     case CHAT_ADAPTER ->

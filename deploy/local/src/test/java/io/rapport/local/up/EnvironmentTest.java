@@ -26,6 +26,7 @@ class EnvironmentTest {
         assertThat(environment.of(App.EMAIL_ADAPTER))
                 .containsEntry("RAPPORT_EMAIL_SMTP_PORT", "2625")
                 .containsEntry("RAPPORT_EMAIL_RELAY_PORT", "2626")
+                .containsEntry("RAPPORT_EMAIL_PUBLIC_URL", "http://localhost:8181")
                 .doesNotContainKey("RAPPORT_DB_USER");
     }
 
