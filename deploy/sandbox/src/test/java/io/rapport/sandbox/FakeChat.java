@@ -101,6 +101,16 @@ public final class FakeChat {
                     .put("type", "ack")
                     .put("id", frame.getString("id"))
                     .encode());
+            // every browser of the visitor is told, the one that wrote too
+            var all = said.computeIfAbsent(visitor, it -> new CopyOnWriteArrayList<>());
+            var own = new JsonObject()
+                    .put("type", "message")
+                    .put("seq", all.size() + 1)
+                    .put("id", frame.getString("id"))
+                    .put("text", text)
+                    .put("at", Instant.now().toString());
+            all.add(own);
+            socket.writeTextMessage(own.encode());
         }
     }
 }

@@ -138,7 +138,10 @@ final class Browser {
             case "ack" -> end(frame.path("id").asText(), Optional.empty());
             case "error" -> refused(frame);
             case "message" -> {
-                page.show(frame);
+                // with an id it is the customer's own, which the page shows since it was written
+                if (!frame.has("id")) {
+                    page.show(frame);
+                }
                 say(
                         socket,
                         json.createObjectNode()

@@ -66,7 +66,7 @@ class WebChatIT {
         assertThat(customer.<String>find("first", "note")).isEqualTo("Ada Example");
         await("it is receipted")
                 .atMost(PATIENCE)
-                .until(() -> !platform.chat.heard(visitor, "\"received\":2").isEmpty());
+                .until(() -> !platform.chat.heard(visitor, "\"received\":4").isEmpty());
         customer.phone().body("phones[3].messages.findAll { !it.mine }.size()", is(2));
     }
 
