@@ -48,41 +48,7 @@ public record MessageReceived(
         references = references == null ? List.of() : List.copyOf(references);
     }
 
-    /** A message whose sender the channel knows. */
-    public MessageReceived(
-            ThreadRef thread,
-            CustomerId customerId,
-            Direction direction,
-            @Nullable LifecyclePhase phase,
-            Party from,
-            MessageContent content,
-            Automation automation,
-            String providerMessageId,
-            List<String> references,
-            String threadRule,
-            @Nullable Instant writtenAt,
-            Instant receivedAt,
-            String rawRef,
-            @Nullable DeliveryReport report) {
-        this(
-                thread,
-                customerId,
-                direction,
-                phase,
-                from,
-                content,
-                automation,
-                providerMessageId,
-                references,
-                threadRule,
-                writtenAt,
-                receivedAt,
-                rawRef,
-                report,
-                null);
-    }
-
-    /** A message that reports about no other. */
+    /** A message that reports about no other, from a sender whose address says enough. */
     public MessageReceived(
             ThreadRef thread,
             CustomerId customerId,
@@ -111,6 +77,7 @@ public record MessageReceived(
                 writtenAt,
                 receivedAt,
                 rawRef,
+                null,
                 null);
     }
 }

@@ -1,9 +1,7 @@
 package io.rapport.load.intake;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
+import io.rapport.load.wire.LineInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,14 +17,14 @@ final class HttpCaller implements Caller {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket = new Socket();
-    private final InputStream in;
+    private final LineInput in;
 
     HttpCaller(int port) throws IOException {
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
-            in = new BufferedInputStream(socket.getInputStream(), 1024);
+            in = new LineInput(socket.getInputStream());
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -36,9 +34,9 @@ final class HttpCaller implements Caller {
     @Override
     public void call(Message message) throws IOException {
         socket.getOutputStream().write(request(message));
-        var status = line();
+        var status = in.line();
         int length = 0;
-        for (var header = line(); !header.isEmpty(); header = line()) {
+        for (var header = in.line(); !header.isEmpty(); header = in.line()) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                 length = Integer.parseInt(
                         header.substring(header.indexOf(':') + 1).strip());
@@ -65,19 +63,6 @@ final class HttpCaller implements Caller {
         var request = Arrays.copyOf(start, start.length + body.length);
         System.arraycopy(body, 0, request, start.length, body.length);
         return request;
-    }
-
-    private String line() throws IOException {
-        var line = new StringBuilder(64);
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("The server closed the connection");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 
     @Override

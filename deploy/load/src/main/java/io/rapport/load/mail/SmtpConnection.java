@@ -1,10 +1,8 @@
 package io.rapport.load.mail;
 
-import java.io.BufferedInputStream;
+import io.rapport.load.wire.LineInput;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +19,7 @@ public final class SmtpConnection implements Closeable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket = new Socket();
-    private final InputStream in;
+    private final LineInput in;
     private final OutputStream out;
     private final byte[] recipient;
     private boolean pipelining;
@@ -49,7 +47,7 @@ public final class SmtpConnection implements Closeable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
-            in = new BufferedInputStream(socket.getInputStream(), 1024);
+            in = new LineInput(socket.getInputStream());
             out = socket.getOutputStream();
             expect(220);
             out.write(ascii("EHLO load.example.org\r\n"));
@@ -86,7 +84,7 @@ public final class SmtpConnection implements Closeable {
 
     private void expect(int code) throws IOException {
         while (true) {
-            var line = line();
+            var line = in.line();
             if (line.length() < 3) {
                 throw new IOException("No SMTP reply: \"" + line + "\"");
             }
@@ -99,19 +97,6 @@ public final class SmtpConnection implements Closeable {
             }
             return;
         }
-    }
-
-    private String line() throws IOException {
-        var line = new StringBuilder(64);
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("The SMTP server closed the connection");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 
     @Override

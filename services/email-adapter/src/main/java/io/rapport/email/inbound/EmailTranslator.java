@@ -78,7 +78,8 @@ final class EmailTranslator {
                 mail.writtenAt(),
                 receivedAt,
                 rawRef,
-                report(mail.machine()));
+                report(mail.machine()),
+                null);
     }
 
     /**

@@ -2,16 +2,13 @@ package io.rapport.email.threading;
 
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.provider.Proof;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs the root of a conversation for the one partner it belongs to: 16 hexadecimal digits of root and 16 of proof.
@@ -20,7 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
  * neither who guesses one nor who was forwarded a mail gets into the conversation.
  */
 public final class ThreadTokens {
-    private static final String HMAC = "HmacSHA256";
     private static final Pattern ROOT = Pattern.compile("[0-9a-f]{16}");
     private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
 
@@ -47,19 +43,13 @@ public final class ThreadTokens {
             return Optional.empty();
         }
         var root = given.substring(0, 16);
-        var expected = proof(tenant, account, party, root).getBytes(StandardCharsets.US_ASCII);
-        boolean genuine = MessageDigest.isEqual(expected, given.substring(16).getBytes(StandardCharsets.US_ASCII));
+        boolean genuine = Proof.same(given.substring(16), proof(tenant, account, party, root));
         return genuine ? Optional.of(root) : Optional.empty();
     }
 
     private String proof(TenantId tenant, String account, String party, String root) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret.get(), HMAC));
-            var signed = String.join("\0", tenant.value(), account, party, root);
-            return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)), 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + HMAC, e);
-        }
+        var signed = String.join("\0", tenant.value(), account, party, root);
+        var proof = Proof.hmac("HmacSHA256", secret.get(), signed.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(proof, 0, 8);
     }
 }

@@ -5,6 +5,7 @@ import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.provider.Proof;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -15,7 +16,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The key is derived from the adapter's secret for this purpose alone; a thread's token opens nothing here.
  */
 public final class UnsubscribeTokens {
-    private static final String HMAC = "HmacSHA256";
     private static final byte[] PURPOSE = "unsubscribe".getBytes(StandardCharsets.US_ASCII);
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -104,9 +103,7 @@ public final class UnsubscribeTokens {
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-        var mac = Mac.getInstance(HMAC);
-        mac.init(new SecretKeySpec(secret.get(), HMAC));
-        var key = new SecretKeySpec(mac.doFinal(PURPOSE), "AES");
+        var key = new SecretKeySpec(Proof.hmac("HmacSHA256", secret.get(), PURPOSE), "AES");
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;

@@ -1,12 +1,9 @@
 package io.rapport.social.meta;
 
+import io.rapport.platform.channel.provider.Proof;
 import io.rapport.platform.channel.provider.WebhookCall;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The app at Meta that a number or a page belongs to: it signs what it sends us.
@@ -29,27 +26,16 @@ public record MetaApp(String secret, String verifyToken) {
         var given = call.headers().get(SIGNATURE);
         return given != null
                 && given.startsWith(PREFIX)
-                && equal(given.substring(PREFIX.length()), HexFormat.of().formatHex(hmac(call.rawBody())));
+                && Proof.same(given.substring(PREFIX.length()), HexFormat.of().formatHex(hmac(call.rawBody())));
     }
 
     /** Whether somebody who subscribes knows the token that was given to the app. */
     public boolean knows(String token) {
-        return equal(token, verifyToken);
+        return Proof.same(token, verifyToken);
     }
 
     private byte[] hmac(byte[] body) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
-    }
-
-    /** In constant time. */
-    private static boolean equal(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return Proof.hmac("HmacSHA256", secret.getBytes(StandardCharsets.UTF_8), body);
     }
 
     @Override

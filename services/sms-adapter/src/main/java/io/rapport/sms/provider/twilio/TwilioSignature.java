@@ -2,9 +2,8 @@ package io.rapport.sms.provider.twilio;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.provider.Proof;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The proof that a call comes from Twilio: HMAC-SHA1 of the called address and, for forms, of every field.
@@ -21,7 +18,6 @@ import javax.crypto.spec.SecretKeySpec;
  * @see <a href="https://www.twilio.com/docs/usage/security#validating-requests">Validating requests</a>
  */
 record TwilioSignature(String authToken) {
-    private static final String HMAC = "HmacSHA1";
     private static final Pattern URL =
             Pattern.compile("(?<scheme>https?)://(?<host>\\[[^]]*]|[^:/?#]*)(?<port>:[0-9]+)?(?<rest>.*)");
     /** Other bodies than forms are covered by their hash in the address. */
@@ -32,7 +28,8 @@ record TwilioSignature(String authToken) {
         String fields;
         try {
             var bodyHash = new QueryStringDecoder(url).parameters().get(BODY_HASH);
-            if (bodyHash != null && !equal(bodyHash.getFirst(), sha256(body))) {
+            if (bodyHash != null
+                    && !Proof.same(bodyHash.getFirst(), HexFormat.of().formatHex(Proof.sha256(body)))) {
                 return false;
             }
             fields = bodyHash == null ? fields(TwilioForm.parse(body)) : "";
@@ -41,20 +38,16 @@ record TwilioSignature(String authToken) {
         }
         boolean fits = false;
         for (var variant : variants(url)) {
-            fits |= equal(given, sign(variant + fields));
+            fits |= Proof.same(given, sign(variant + fields));
         }
         return fits;
     }
 
     /** Base64 of HMAC-SHA1. */
     private String sign(String signed) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), HMAC));
-            return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + HMAC, e);
-        }
+        var proof = Proof.hmac(
+                "HmacSHA1", authToken.getBytes(StandardCharsets.UTF_8), signed.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(proof);
     }
 
     /** Names sorted, each followed by its value; of a repeated name the distinct values, sorted. */
@@ -78,18 +71,6 @@ record TwilioSignature(String authToken) {
             variants.add(authority + port + parts.group("rest"));
         }
         return variants;
-    }
-
-    private static boolean equal(String given, String expected) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     @Override

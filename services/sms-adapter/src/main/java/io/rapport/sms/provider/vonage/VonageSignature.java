@@ -2,6 +2,7 @@ package io.rapport.sms.provider.vonage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.platform.channel.provider.Proof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,8 +16,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +60,7 @@ final class VonageSignature {
     /** Whether the field {@code sig} fits the others, and they are fresh. */
     boolean fits(Map<String, String> fields) {
         var given = fields.getOrDefault("sig", "");
-        boolean same = equal(given.toLowerCase(Locale.ROOT), sign(fields));
+        boolean same = Proof.same(given.toLowerCase(Locale.ROOT), sign(fields));
         return same && isFresh(fields.get("timestamp"));
     }
 
@@ -74,7 +73,7 @@ final class VonageSignature {
             }
         });
         var bytes = signed.toString().getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(method == Method.MD5HASH ? md5(bytes) : hmac(method.hmac, bytes));
+        return HexFormat.of().formatHex(method == Method.MD5HASH ? md5(bytes) : Proof.hmac(method.hmac, secret, bytes));
     }
 
     /** Whether the header {@code Authorization} carries a fresh token of ours for this body. */
@@ -87,7 +86,8 @@ final class VonageSignature {
             return false;
         }
         var given = decode(parts[2]);
-        var expected = hmac("HmacSHA256", (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+        var expected =
+                Proof.hmac("HmacSHA256", secret, (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
         if (!MessageDigest.isEqual(given, expected)
                 || !"HS256".equals(json(parts[0]).path("alg").asText())) {
             return false;
@@ -96,7 +96,9 @@ final class VonageSignature {
         var hash = claims.path("payload_hash").asText("");
         return apiKey.equals(claims.path("api_key").asText())
                 && isFresh(claims.path("iat").asText(null))
-                && (hash.isEmpty() || equal(hash.toLowerCase(Locale.ROOT), sha256(body)));
+                && (hash.isEmpty()
+                        || Proof.same(
+                                hash.toLowerCase(Locale.ROOT), HexFormat.of().formatHex(Proof.sha256(body))));
     }
 
     private boolean isFresh(@Nullable String seconds) {
@@ -136,28 +138,6 @@ final class VonageSignature {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has MD5", e);
         }
-    }
-
-    private byte[] hmac(String algorithm, byte[] signed) {
-        try {
-            var mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(secret, algorithm));
-            return mac.doFinal(signed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + algorithm, e);
-        }
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
-    private static boolean equal(String given, String expected) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rapport.platform.channel.inbound;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.rapport.contracts.DeterministicId;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -68,16 +70,28 @@ public class IntakeCounts {
     /** Read and written as a whole, so that what is told is of one moment. */
     private static final class Numbers {
         private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        private final Map<Outcome, Counter> meters = new EnumMap<>(Outcome.class);
+        private final Function<String, Counter> meter;
+        private final Counter receivedMeter;
         private long received;
         private boolean untold;
 
+        /** @param meter the metric of what is called so; looked up once, for it is dear for every message */
+        Numbers(Function<String, Counter> meter) {
+            this.meter = meter;
+            this.receivedMeter = meter.apply("received");
+        }
+
         synchronized void receive() {
             received++;
+            receivedMeter.increment();
             untold = true;
         }
 
         synchronized void settle(Outcome outcome) {
             outcomes.merge(outcome, 1L, Long::sum);
+            meters.computeIfAbsent(outcome, it -> meter.apply(it.name().toLowerCase(Locale.ROOT)))
+                    .increment();
             untold = true;
         }
 
@@ -118,21 +132,19 @@ public class IntakeCounts {
     public Uni<Void> count(TenantId tenant, Channel channel, String account, Uni<Outcome> taking) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    var side = numbers.computeIfAbsent(new Side(tenant, channel, account), any -> new Numbers());
+                    var side = numbers.computeIfAbsent(
+                            new Side(tenant, channel, account),
+                            any -> new Numbers(payloads -> meter(channel, account, payloads)));
                     side.receive();
-                    meter(channel, account, "received");
-                    return taking.onItemOrFailure().invoke((outcome, failure) -> {
-                        var became = failure == null ? outcome : Outcome.DEFERRED;
-                        side.settle(became);
-                        meter(channel, account, became.name().toLowerCase(Locale.ROOT));
-                    });
+                    return taking.onItemOrFailure()
+                            .invoke((outcome, failure) -> side.settle(failure == null ? outcome : Outcome.DEFERRED));
                 })
                 .replaceWithVoid();
     }
 
-    private void meter(Channel channel, String account, String what) {
-        metrics.counter("rapport.intake", "channel", channel.wireName(), "account", account, "payloads", what)
-                .increment();
+    private Counter meter(Channel channel, String account, String payloads) {
+        return metrics.counter(
+                "rapport.intake", "channel", channel.wireName(), "account", account, "payloads", payloads);
     }
 
     void start(@Observes StartupEvent started) {

@@ -1,0 +1,5 @@
+/** What the protocols of the load generator share. */
+@NullMarked
+package io.rapport.load.wire;
+
+import org.jspecify.annotations.NullMarked;
