@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/admin")
 @Singleton
 class AdminChannelResource {
-    private static final Pattern RAW = Pattern.compile("raw:([0-9a-f]{64})");
+    private static final Pattern RAW = Pattern.compile("raw:([0-9a-f]{64})[0-9a-f.-]{0,64}");
 
     record Quarantine(List<QuarantinedPayloads.Item> items, List<QuarantinedPayloads.Trouble> troubles) {}
 

@@ -21,6 +21,7 @@ import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.inbound.Quarantine;
 import io.rapport.platform.channel.store.MediaTypes;
 import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.RawPayloads;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.smallrye.mutiny.Multi;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 class MailIntake {
     private static final Logger LOG = Logger.getLogger(MailIntake.class);
 
+    private final RawPayloads payloads;
     private final PayloadStore store;
     private final Quarantine quarantine;
     private final IntakeCounts counts;
@@ -56,6 +58,7 @@ class MailIntake {
     private final Counter reports;
 
     MailIntake(
+            RawPayloads payloads,
             PayloadStore store,
             MailAccounts accounts,
             Events events,
@@ -67,6 +70,7 @@ class MailIntake {
             MeterRegistry metrics) {
         this.quarantine = quarantine;
         this.counts = counts;
+        this.payloads = payloads;
         this.store = store;
         this.accounts = accounts;
         this.translator = new EmailTranslator(accounts::isOurDomain, tokens);
@@ -139,12 +143,9 @@ class MailIntake {
         var read = read(raw, null);
         if (read.isEmpty()) {
             // not to be read again as a mail to us
-            return quarantine(
-                            account,
-                            store.putRaw(account.tenant(), raw),
-                            false,
-                            raw.length,
-                            "The sent mail cannot be read.")
+            return payloads.keep(account.tenant(), raw)
+                    .chain(kept ->
+                            quarantine(account, kept.reference(), false, raw.length, "The sent mail cannot be read."))
                     .replaceWith(Outcome.QUARANTINED);
         }
         var mail = read.get();
@@ -155,23 +156,23 @@ class MailIntake {
         if (recipients.isEmpty() || mail.machine().kind().automation() != Automation.NONE) {
             return Uni.createFrom().item(Outcome.IGNORED);
         }
-        var kept = store.keepRaw(account.tenant(), raw);
-        var rawRef = kept.reference();
-        var messageId = EmailTranslator.messageId(mail, rawRef);
-        var files = attachments(account.tenant(), mail.files());
         var at = arrival.orElseGet(clock::instant);
-        var telling = Multi.createFrom()
-                .iterable(recipients)
-                .onItem()
-                .transformToUniAndConcatenate(to -> {
-                    var sent = translator.sent(mail, messageId, account, to, files, at);
-                    return publish(account, EmailTranslator.eventId(account, sent), sent.thread(), at, sent);
-                })
-                .collect()
-                .last()
-                .replaceWithVoid()
-                .invoke(() -> count("published", account));
-        return orSetAside(telling, account, kept, false, raw.length);
+        return payloads.keep(account.tenant(), raw).chain(kept -> {
+            var messageId = EmailTranslator.messageId(mail, kept.reference());
+            var files = attachments(account.tenant(), mail.files());
+            var telling = Multi.createFrom()
+                    .iterable(recipients)
+                    .onItem()
+                    .transformToUniAndConcatenate(to -> {
+                        var sent = translator.sent(mail, messageId, account, to, files, at);
+                        return publish(account, EmailTranslator.eventId(account, sent), sent.thread(), at, sent);
+                    })
+                    .collect()
+                    .last()
+                    .replaceWithVoid()
+                    .invoke(() -> count("published", account));
+            return orSetAside(telling, account, kept, false, raw.length);
+        });
     }
 
     /** By its Message-ID, or by the token in its Reply-To where a server on the way gave it another Message-ID. */
@@ -210,18 +211,22 @@ class MailIntake {
             @Nullable String envelopeSender,
             MailAccount account,
             List<String> tags) {
-        var kept = store.keepRaw(account.tenant(), raw);
-        var rawRef = kept.reference();
-        if (mail == null) {
-            return quarantine(account, rawRef, true, raw.length, "The mail cannot be read.")
-                    .replaceWith(Outcome.QUARANTINED);
-        }
-        return orSetAside(tell(mail, envelopeSender, account, tags, rawRef), account, kept, true, raw.length);
+        return payloads.keep(account.tenant(), raw)
+                .chain(kept -> mail == null
+                        ? quarantine(account, kept.reference(), true, raw.length, "The mail cannot be read.")
+                                .replaceWith(Outcome.QUARANTINED)
+                        : orSetAside(
+                                Uni.createFrom()
+                                        .deferred(() -> tell(mail, envelopeSender, account, tags, kept.reference())),
+                                account,
+                                kept,
+                                true,
+                                raw.length));
     }
 
     /** What Kafka's client throws at once, it throws at however often the mail comes. */
     private Uni<Outcome> orSetAside(
-            Uni<Void> telling, MailAccount account, PayloadStore.Kept kept, boolean again, long size) {
+            Uni<Void> telling, MailAccount account, RawPayloads.Kept kept, boolean again, long size) {
         return telling.replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
                 .onFailure(RecordTooLargeException.class)
                 .recoverWithUni(() -> quarantine(
