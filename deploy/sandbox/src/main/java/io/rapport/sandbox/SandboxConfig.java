@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Where the sandbox listens, where it sends and what it keeps. */
 @ConfigMapping(prefix = "rapport.sandbox")
 public interface SandboxConfig {
+    /** The address that SMTP and SMPP listen at. */
+    String host();
+
     /** Where the mails are kept over a restart. */
     Path folder();
 
@@ -27,6 +30,8 @@ public interface SandboxConfig {
     Demo demo();
 
     Optional<Twilio> twilio();
+
+    Optional<Smpp> smpp();
 
     Optional<Telegram> telegram();
 
@@ -70,6 +75,20 @@ public interface SandboxConfig {
 
         /** Where messages to the number are brought; behind a # how often, as with Twilio. */
         String webhookUrl();
+    }
+
+    /** The company's number at the message centre that speaks SMPP. */
+    interface Smpp {
+        /** Where the company binds; 0 takes any free port. */
+        @WithDefault("2775")
+        int port();
+
+        String systemId();
+
+        String password();
+
+        /** E.164. */
+        String number();
     }
 
     /** The company's bot on Telegram. */

@@ -33,6 +33,10 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     public static final String TWILIO_TOKEN = "a-token-for-tests";
     public static final String TWILIO_NUMBER = "+442079460100";
 
+    public static final String SMPP_SYSTEM = "rapport";
+    public static final String SMPP_PASSWORD = "secret";
+    public static final String SMPP_NUMBER = "+442079460103";
+
     public static final String TELEGRAM_TOKEN = "7000000002:a-token_for-tests";
     public static final String TELEGRAM_SECRET = "a-secret_for-tests";
 
@@ -104,6 +108,10 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     Map.entry("rapport.sandbox.twilio.auth-token", TWILIO_TOKEN),
                     Map.entry("rapport.sandbox.twilio.number", TWILIO_NUMBER),
                     Map.entry("rapport.sandbox.twilio.webhook-url", url("/webhooks/twilio/sandbox") + "#rc=2&rp=5xx"),
+                    Map.entry("rapport.sandbox.smpp.port", "0"),
+                    Map.entry("rapport.sandbox.smpp.system-id", SMPP_SYSTEM),
+                    Map.entry("rapport.sandbox.smpp.password", SMPP_PASSWORD),
+                    Map.entry("rapport.sandbox.smpp.number", SMPP_NUMBER),
                     Map.entry("rapport.sandbox.telegram.bot-token", TELEGRAM_TOKEN),
                     Map.entry("rapport.sandbox.telegram.secret-token", TELEGRAM_SECRET),
                     Map.entry("rapport.sandbox.telegram.webhook-url", url("/webhooks/telegram/sandbox")),

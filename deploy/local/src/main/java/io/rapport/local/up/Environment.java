@@ -13,6 +13,8 @@ public record Environment(
     /** Ofcom has set these numbers aside for drama: nobody has one. */
     private static final String SMS_NUMBER = "+442079460100";
 
+    private static final String SMPP_NUMBER = "+442079460103";
+
     private static final String CHAT_SITE = "web";
     private static final String WHATSAPP_NUMBER = "442079460101";
     private static final String WHATSAPP_NUMBER_ID = "100000000000001";
@@ -30,6 +32,7 @@ public record Environment(
         all.put("RAPPORT_CUSTOMER_PROFILE_URL", ports.url(App.CUSTOMER_PROFILE));
         all.put("RAPPORT_SANDBOX_URL", ports.url(App.SANDBOX));
         all.put("RAPPORT_SURVEY_BASE_URL", ports.url(App.EXPERIENCE_SCORING));
+        all.put("RAPPORT_EMAIL_SMTP_HOST", "127.0.0.1");
         all.put("RAPPORT_EMAIL_SMTP_PORT", Integer.toString(ports.smtp()));
         all.put("RAPPORT_EMAIL_RELAY_HOST", "localhost");
         all.put("RAPPORT_EMAIL_RELAY_PORT", Integer.toString(ports.smtpSink()));
@@ -47,7 +50,7 @@ public record Environment(
                         Map.of("RAPPORT_DESK_DEMO_ENABLED", "true", "RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
                     // so that surveys and follow-ups offer to unsubscribe
                     case EMAIL_ADAPTER -> Map.of("RAPPORT_EMAIL_PUBLIC_URL", ports.url(App.EMAIL_ADAPTER));
-                    case SMS_ADAPTER -> unlessGiven(twilioAccount());
+                    case SMS_ADAPTER -> together(unlessGiven(twilioAccount()), unlessGiven(smppAccount()));
                     // one web site to chat on: the adapter's own page, and the sandbox's
                     case CHAT_ADAPTER ->
                         Map.of(
@@ -56,7 +59,7 @@ public record Environment(
                                 "RAPPORT_CHAT_ACCOUNTS_0__ORIGINS",
                                 ports.url(App.SANDBOX));
                     case SOCIAL_ADAPTER -> together(unlessGiven(telegramAccount()), unlessGiven(whatsAppAccount()));
-                    case SANDBOX -> together(twilio(), telegram(), whatsApp(), chat());
+                    case SANDBOX -> together(twilio(), smpp(), telegram(), whatsApp(), chat());
                     default -> Map.of();
                 });
         return all;
@@ -83,6 +86,31 @@ public record Environment(
                 secrets.of("twilio-auth-token"),
                 "RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL",
                 ports.url(App.SMS_ADAPTER) + "/webhooks/twilio/sandbox#rc=5&rp=all");
+    }
+
+    /** The company's number at the sandbox's message centre. */
+    private Map<String, String> smppAccount() {
+        return Map.of(
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__ID", "sandbox-smpp",
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__NUMBER", SMPP_NUMBER,
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__HOST", "localhost",
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__PORT", Integer.toString(ports.smpp()),
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__SYSTEM_ID", "rapport",
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__PASSWORD", secrets.smppPassword(),
+                // the sandbox may start after it
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__RECONNECT_LONGEST", "5s");
+    }
+
+    private Map<String, String> smpp() {
+        return Map.of(
+                "RAPPORT_SANDBOX_SMPP_PORT",
+                Integer.toString(ports.smpp()),
+                "RAPPORT_SANDBOX_SMPP_SYSTEM_ID",
+                "rapport",
+                "RAPPORT_SANDBOX_SMPP_PASSWORD",
+                secrets.smppPassword(),
+                "RAPPORT_SANDBOX_SMPP_NUMBER",
+                SMPP_NUMBER);
     }
 
     /** The company's bot at the sandbox's Telegram. */

@@ -53,6 +53,11 @@ class EnvironmentTest {
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", "http://localhost:8199")
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", sandbox.get("RAPPORT_SANDBOX_TWILIO_ACCOUNT_SID"))
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", sandbox.get("RAPPORT_SANDBOX_TWILIO_AUTH_TOKEN"));
+        for (var setting : List.of("PORT", "SYSTEM_ID", "PASSWORD", "NUMBER")) {
+            assertThat(sms)
+                    .containsEntry(
+                            "RAPPORT_SMS_SMPP_ACCOUNTS_0__" + setting, sandbox.get("RAPPORT_SANDBOX_SMPP_" + setting));
+        }
         assertThat(sandbox.get("RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL"))
                 .startsWith(sms.get("RAPPORT_WEBHOOK_PUBLIC_URL") + "/webhooks/twilio/sandbox");
         var social = environment.of(App.SOCIAL_ADAPTER);
@@ -83,7 +88,7 @@ class EnvironmentTest {
                         "RAPPORT_SANDBOX_CHAT_ORIGIN",
                         environment.of(App.CHAT_ADAPTER).get("RAPPORT_CHAT_ACCOUNTS_0__ORIGINS"));
         assertThat(environment.of(App.ROUTING).keySet())
-                .noneMatch(name -> name.matches(".*(TWILIO|TELEGRAM|WHATSAPP).*"));
+                .noneMatch(name -> name.matches(".*(TWILIO|SMPP|TELEGRAM|WHATSAPP).*"));
     }
 
     @Test

@@ -95,6 +95,7 @@ public class MessagesResource {
         var message = new Message(
                 "SM" + UUID.randomUUID().toString().replace("-", ""),
                 Network.SMS,
+                account.get().number(),
                 customer.map(Person::address).orElse(""),
                 false,
                 text,

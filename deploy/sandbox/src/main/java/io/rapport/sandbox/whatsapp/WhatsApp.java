@@ -87,6 +87,11 @@ class WhatsApp implements Carrier {
     }
 
     @Override
+    public String provider() {
+        return "WhatsApp";
+    }
+
+    @Override
     public Optional<String> company() {
         return account.map(it -> "+" + it.number());
     }
@@ -147,7 +152,7 @@ class WhatsApp implements Carrier {
     /** Whether the customer wrote within the last day. */
     boolean isWindowOpen(Person customer) {
         var since = clock.instant().minus(WINDOW);
-        return messages.of(customer, Network.WHATSAPP).stream()
+        return messages.of(customer, this).stream()
                 .anyMatch(it -> it.mine() && it.at().isAfter(since));
     }
 

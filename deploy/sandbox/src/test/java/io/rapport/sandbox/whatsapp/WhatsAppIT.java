@@ -50,7 +50,9 @@ class WhatsAppIT {
     @BeforeEach
     void meet() {
         customer = new Customer(
-                people.meet("lucia-" + mark + "@example.com", "Lucía Ejemplo").orElseThrow(), Network.WHATSAPP);
+                people.meet("lucia-" + mark + "@example.com", "Lucía Ejemplo").orElseThrow(),
+                Network.WHATSAPP,
+                "+442079460101");
     }
 
     @Test
