@@ -36,7 +36,14 @@ final class Esme implements MessageReceiverListener, AutoCloseable {
     /** So many messages are refused for now before one is taken. */
     final AtomicInteger reluctance = new AtomicInteger();
 
-    final SMPPSession session = new SMPPSession();
+    final Line session = new Line();
+
+    /** Tries by itself only when asked to. */
+    static final class Line extends SMPPSession {
+        void enquire() throws Exception {
+            sendEnquireLink();
+        }
+    }
 
     static Esme bound(int port) throws IOException {
         return new Esme(port, BindType.BIND_TRX, SMPP_SYSTEM, SMPP_PASSWORD);
@@ -44,8 +51,7 @@ final class Esme implements MessageReceiverListener, AutoCloseable {
 
     Esme(int port, BindType type, String system, String password) throws IOException {
         session.setMessageReceiverListener(this);
-        // so that the line is tried while a test runs
-        session.setEnquireLinkTimer(100);
+        session.setEnquireLinkTimer(60_000);
         session.setTransactionTimer(20_000);
         session.connectAndBind(
                 "localhost",
@@ -125,6 +131,10 @@ final class Esme implements MessageReceiverListener, AutoCloseable {
 
     @Override
     public void close() {
-        session.unbindAndClose();
+        if (session.getSessionState().isBound()) {
+            session.unbindAndClose();
+        } else {
+            session.close();
+        }
     }
 }

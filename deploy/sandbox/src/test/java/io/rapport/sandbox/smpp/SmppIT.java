@@ -62,6 +62,19 @@ class SmppIT {
     }
 
     @Test
+    void shouldAnswerWhetherTheLineIsThereAndLetItEnd() throws Exception {
+        try (var esme = Esme.bound(centre.port())) {
+            esme.session.enquire();
+            esme.session.unbind();
+            // then
+            customer.writes("Gone? " + mark);
+            await().atMost(PATIENCE)
+                    .until(() -> String.valueOf(customer.<String>find("Gone? " + mark, "note"))
+                            .contains("nobody is bound to receive"));
+        }
+    }
+
+    @Test
     void shouldShowAMessageAndReceiptIt() throws Exception {
         try (var esme = Esme.bound(centre.port())) {
             // when: "Grüße, 5 €" in septets
