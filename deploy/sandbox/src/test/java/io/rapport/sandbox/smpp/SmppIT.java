@@ -71,6 +71,8 @@ class SmppIT {
             await().atMost(PATIENCE)
                     .until(() -> String.valueOf(customer.<String>find("Gone? " + mark, "note"))
                             .contains("nobody is bound to receive"));
+            // the library would unbind again
+            esme.session.close();
         }
     }
 
