@@ -31,6 +31,8 @@ public interface SandboxConfig {
 
     Optional<Twilio> twilio();
 
+    Optional<Vonage> vonage();
+
     Optional<Smpp> smpp();
 
     Optional<Telegram> telegram();
@@ -74,6 +76,22 @@ public interface SandboxConfig {
         String number();
 
         /** Where messages to the number are brought; behind a # how often, as with Twilio. */
+        String webhookUrl();
+    }
+
+    /** The company's number at Vonage. */
+    interface Vonage {
+        String apiKey();
+
+        String apiSecret();
+
+        /** Signs what is brought to the webhook, with HMAC-SHA256. */
+        String signatureSecret();
+
+        /** E.164. */
+        String number();
+
+        /** Where messages to the number are brought. */
         String webhookUrl();
     }
 

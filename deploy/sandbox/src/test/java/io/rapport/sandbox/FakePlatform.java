@@ -33,6 +33,11 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     public static final String TWILIO_TOKEN = "a-token-for-tests";
     public static final String TWILIO_NUMBER = "+442079460100";
 
+    public static final String VONAGE_KEY = "abcd1234";
+    public static final String VONAGE_SECRET = "an-api-secret-for-tests";
+    public static final String VONAGE_SIGNATURE_SECRET = "a-signature-secret-for-tests";
+    public static final String VONAGE_NUMBER = "+442079460102";
+
     public static final String SMPP_SYSTEM = "rapport";
     public static final String SMPP_PASSWORD = "secret";
     public static final String SMPP_NUMBER = "+442079460103";
@@ -108,6 +113,11 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     Map.entry("rapport.sandbox.twilio.auth-token", TWILIO_TOKEN),
                     Map.entry("rapport.sandbox.twilio.number", TWILIO_NUMBER),
                     Map.entry("rapport.sandbox.twilio.webhook-url", url("/webhooks/twilio/sandbox") + "#rc=2&rp=5xx"),
+                    Map.entry("rapport.sandbox.vonage.api-key", VONAGE_KEY),
+                    Map.entry("rapport.sandbox.vonage.api-secret", VONAGE_SECRET),
+                    Map.entry("rapport.sandbox.vonage.signature-secret", VONAGE_SIGNATURE_SECRET),
+                    Map.entry("rapport.sandbox.vonage.number", VONAGE_NUMBER),
+                    Map.entry("rapport.sandbox.vonage.webhook-url", url("/webhooks/vonage/sandbox")),
                     Map.entry("rapport.sandbox.smpp.port", "0"),
                     Map.entry("rapport.sandbox.smpp.system-id", SMPP_SYSTEM),
                     Map.entry("rapport.sandbox.smpp.password", SMPP_PASSWORD),

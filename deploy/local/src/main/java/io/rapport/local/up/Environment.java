@@ -13,6 +13,7 @@ public record Environment(
     /** Ofcom has set these numbers aside for drama: nobody has one. */
     private static final String SMS_NUMBER = "+442079460100";
 
+    private static final String VONAGE_NUMBER = "+442079460102";
     private static final String SMPP_NUMBER = "+442079460103";
 
     private static final String CHAT_SITE = "web";
@@ -50,7 +51,12 @@ public record Environment(
                         Map.of("RAPPORT_DESK_DEMO_ENABLED", "true", "RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
                     // so that surveys and follow-ups offer to unsubscribe
                     case EMAIL_ADAPTER -> Map.of("RAPPORT_EMAIL_PUBLIC_URL", ports.url(App.EMAIL_ADAPTER));
-                    case SMS_ADAPTER -> together(unlessGiven(twilioAccount()), unlessGiven(smppAccount()));
+                    case SMS_ADAPTER ->
+                        together(
+                                publicUrl(),
+                                unlessGiven(twilioAccount()),
+                                unlessGiven(vonageAccount()),
+                                unlessGiven(smppAccount()));
                     // one web site to chat on: the adapter's own page, and the sandbox's
                     case CHAT_ADAPTER ->
                         Map.of(
@@ -59,10 +65,16 @@ public record Environment(
                                 "RAPPORT_CHAT_ACCOUNTS_0__ORIGINS",
                                 ports.url(App.SANDBOX));
                     case SOCIAL_ADAPTER -> together(unlessGiven(telegramAccount()), unlessGiven(whatsAppAccount()));
-                    case SANDBOX -> together(twilio(), smpp(), telegram(), whatsApp(), chat());
+                    case SANDBOX -> together(twilio(), vonage(), smpp(), telegram(), whatsApp(), chat());
                     default -> Map.of();
                 });
         return all;
+    }
+
+    /** Where providers reach the sms-adapter, unless somebody has let the world in. */
+    private Map<String, String> publicUrl() {
+        var name = "RAPPORT_WEBHOOK_PUBLIC_URL";
+        return given.containsKey(name) ? Map.of() : Map.of(name, ports.url(App.SMS_ADAPTER));
     }
 
     /** The company's number at the sandbox's Twilio. */
@@ -72,8 +84,7 @@ public record Environment(
                 "RAPPORT_SMS_ACCOUNTS_0__NUMBER", SMS_NUMBER,
                 "RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", secrets.twilioAccountSid(),
                 "RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", secrets.of("twilio-auth-token"),
-                "RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX),
-                "RAPPORT_WEBHOOK_PUBLIC_URL", ports.url(App.SMS_ADAPTER));
+                "RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX));
     }
 
     private Map<String, String> twilio() {
@@ -86,6 +97,32 @@ public record Environment(
                 secrets.of("twilio-auth-token"),
                 "RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL",
                 ports.url(App.SMS_ADAPTER) + "/webhooks/twilio/sandbox#rc=5&rp=all");
+    }
+
+    /** The company's number at the sandbox's Vonage. */
+    private Map<String, String> vonageAccount() {
+        return Map.of(
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__ID", "sandbox-vonage",
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__NUMBER", VONAGE_NUMBER,
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__API_KEY", secrets.vonageApiKey(),
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__API_SECRET", secrets.of("vonage-api-secret"),
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__SIGNATURE_SECRET", secrets.of("vonage-signature-secret"),
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__SIGNATURE_METHOD", "sha256",
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX));
+    }
+
+    private Map<String, String> vonage() {
+        return Map.of(
+                "RAPPORT_SANDBOX_VONAGE_NUMBER",
+                VONAGE_NUMBER,
+                "RAPPORT_SANDBOX_VONAGE_API_KEY",
+                secrets.vonageApiKey(),
+                "RAPPORT_SANDBOX_VONAGE_API_SECRET",
+                secrets.of("vonage-api-secret"),
+                "RAPPORT_SANDBOX_VONAGE_SIGNATURE_SECRET",
+                secrets.of("vonage-signature-secret"),
+                "RAPPORT_SANDBOX_VONAGE_WEBHOOK_URL",
+                ports.url(App.SMS_ADAPTER) + "/webhooks/vonage/sandbox-vonage");
     }
 
     /** The company's number at the sandbox's message centre. */

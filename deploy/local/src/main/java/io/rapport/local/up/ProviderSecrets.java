@@ -29,6 +29,10 @@ public record ProviderSecrets(String seed) {
         return "AC" + of("twilio-account-sid").substring(0, 32);
     }
 
+    String vonageApiKey() {
+        return of("vonage-api-key").substring(0, 8);
+    }
+
     /** SMPP has room for eight characters. */
     String smppPassword() {
         return of("smpp-password").substring(0, 8);
