@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Where the sandbox listens, where it sends and what it keeps. */
 @ConfigMapping(prefix = "rapport.sandbox")
 public interface SandboxConfig {
+    /** Where the sandbox is reached, for the addresses of files. */
+    String url();
+
     /** The address that SMTP and SMPP listen at. */
     String host();
 
@@ -38,6 +41,10 @@ public interface SandboxConfig {
     Optional<Telegram> telegram();
 
     Optional<WhatsApp> whatsapp();
+
+    Optional<Page> messenger();
+
+    Optional<Page> instagram();
 
     Optional<Chat> chat();
 
@@ -131,6 +138,24 @@ public interface SandboxConfig {
 
         /** The number's id at Meta. */
         String phoneNumberId();
+
+        String accessToken();
+
+        /** Signs what is brought to the webhook. */
+        String appSecret();
+
+        String verifyToken();
+
+        String webhookUrl();
+    }
+
+    /** The company's page on Messenger, or its profile on Instagram. */
+    interface Page {
+        /** As customers see it. */
+        @WithDefault("Example Shop")
+        String name();
+
+        String pageId();
 
         String accessToken();
 

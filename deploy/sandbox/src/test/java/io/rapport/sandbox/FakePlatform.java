@@ -49,6 +49,11 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     public static final String WHATSAPP_TOKEN = "an-access-token-for-tests";
     public static final String WHATSAPP_SECRET = "an-app-secret-for-tests";
 
+    public static final String MESSENGER_PAGE = "200000000000009";
+    public static final String INSTAGRAM_PROFILE = "17840000000000009";
+    public static final String PAGE_TOKEN = "a-page-token-for-tests";
+    public static final String PAGE_SECRET = "another-app-secret-for-tests";
+
     /** The chat adapter. */
     public final FakeChat chat = new FakeChat();
 
@@ -131,6 +136,16 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     Map.entry("rapport.sandbox.whatsapp.app-secret", WHATSAPP_SECRET),
                     Map.entry("rapport.sandbox.whatsapp.verify-token", "a verify token & more"),
                     Map.entry("rapport.sandbox.whatsapp.webhook-url", url("/webhooks/meta/sandbox")),
+                    Map.entry("rapport.sandbox.messenger.page-id", MESSENGER_PAGE),
+                    Map.entry("rapport.sandbox.messenger.access-token", PAGE_TOKEN),
+                    Map.entry("rapport.sandbox.messenger.app-secret", PAGE_SECRET),
+                    Map.entry("rapport.sandbox.messenger.verify-token", "a verify token & more"),
+                    Map.entry("rapport.sandbox.messenger.webhook-url", url("/webhooks/meta/messenger")),
+                    Map.entry("rapport.sandbox.instagram.page-id", INSTAGRAM_PROFILE),
+                    Map.entry("rapport.sandbox.instagram.access-token", PAGE_TOKEN),
+                    Map.entry("rapport.sandbox.instagram.app-secret", PAGE_SECRET),
+                    Map.entry("rapport.sandbox.instagram.verify-token", "a verify token & more"),
+                    Map.entry("rapport.sandbox.instagram.webhook-url", url("/webhooks/meta/instagram")),
                     Map.entry("rapport.sandbox.chat.url", "ws://localhost:" + chat.start() + "/chat/web"),
                     Map.entry("rapport.sandbox.chat.origin", FakeChat.SITE),
                     Map.entry("quarkus.http.test-port", "0"));

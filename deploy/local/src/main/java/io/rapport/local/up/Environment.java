@@ -1,5 +1,6 @@
 package io.rapport.local.up;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,8 @@ public record Environment(
     private static final String SMPP_NUMBER = "+442079460103";
 
     private static final String CHAT_SITE = "web";
+    private static final String MESSENGER_PAGE = "200000000000001";
+    private static final String INSTAGRAM_PROFILE = "17840000000000001";
     private static final String WHATSAPP_NUMBER = "442079460101";
     private static final String WHATSAPP_NUMBER_ID = "100000000000001";
 
@@ -64,8 +67,21 @@ public record Environment(
                                 "web",
                                 "RAPPORT_CHAT_ACCOUNTS_0__ORIGINS",
                                 ports.url(App.SANDBOX));
-                    case SOCIAL_ADAPTER -> together(unlessGiven(telegramAccount()), unlessGiven(whatsAppAccount()));
-                    case SANDBOX -> together(twilio(), vonage(), smpp(), telegram(), whatsApp(), chat());
+                    case SOCIAL_ADAPTER ->
+                        together(
+                                unlessGiven(telegramAccount()),
+                                unlessGiven(whatsAppAccount()),
+                                unlessGiven(messengerAccounts()));
+                    case SANDBOX ->
+                        together(
+                                twilio(),
+                                vonage(),
+                                smpp(),
+                                telegram(),
+                                whatsApp(),
+                                page("MESSENGER", MESSENGER_PAGE),
+                                page("INSTAGRAM", INSTAGRAM_PROFILE),
+                                chat());
                     default -> Map.of();
                 });
         return all;
@@ -200,6 +216,46 @@ public record Environment(
                 secrets.of("whatsapp-verify-token"),
                 "RAPPORT_SANDBOX_WHATSAPP_WEBHOOK_URL",
                 ports.url(App.SOCIAL_ADAPTER) + "/webhooks/meta/sandbox-whatsapp");
+    }
+
+    /** The company's page on the sandbox's Messenger, and its profile on the sandbox's Instagram. */
+    private Map<String, String> messengerAccounts() {
+        return together(
+                messengerAccount(0, "MESSENGER", MESSENGER_PAGE), messengerAccount(1, "INSTAGRAM", INSTAGRAM_PROFILE));
+    }
+
+    private Map<String, String> messengerAccount(int number, String network, String page) {
+        var prefix = "RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_" + number + "__";
+        var name = network.toLowerCase(Locale.ROOT);
+        return Map.of(
+                prefix + "ID",
+                "sandbox-" + name,
+                prefix + "NETWORK",
+                network,
+                prefix + "PAGE_ID",
+                page,
+                prefix + "ACCESS_TOKEN",
+                secrets.of(name + "-access-token"),
+                prefix + "APP_SECRET",
+                secrets.of(name + "-app-secret"),
+                prefix + "VERIFY_TOKEN",
+                secrets.of(name + "-verify-token"),
+                // the sandbox's Meta has granted it
+                prefix + "HUMAN_AGENT",
+                "true",
+                prefix + "API_BASE_URL",
+                ports.url(App.SANDBOX) + "/messenger/v23.0");
+    }
+
+    private Map<String, String> page(String network, String page) {
+        var prefix = "RAPPORT_SANDBOX_" + network + "_";
+        var name = network.toLowerCase(Locale.ROOT);
+        return Map.of(
+                prefix + "PAGE_ID", page,
+                prefix + "ACCESS_TOKEN", secrets.of(name + "-access-token"),
+                prefix + "APP_SECRET", secrets.of(name + "-app-secret"),
+                prefix + "VERIFY_TOKEN", secrets.of(name + "-verify-token"),
+                prefix + "WEBHOOK_URL", ports.url(App.SOCIAL_ADAPTER) + "/webhooks/meta/sandbox-" + name);
     }
 
     private Map<String, String> chat() {

@@ -88,16 +88,31 @@ class EnvironmentTest {
                             "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__" + secret,
                             sandbox.get("RAPPORT_SANDBOX_WHATSAPP_" + secret));
         }
+        for (var secret : List.of("ACCESS_TOKEN", "APP_SECRET", "VERIFY_TOKEN", "PAGE_ID")) {
+            assertThat(social)
+                    .containsEntry(
+                            "RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_0__" + secret,
+                            sandbox.get("RAPPORT_SANDBOX_MESSENGER_" + secret))
+                    .containsEntry(
+                            "RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_1__" + secret,
+                            sandbox.get("RAPPORT_SANDBOX_INSTAGRAM_" + secret));
+        }
         assertThat(sandbox)
                 .containsEntry(
                         "RAPPORT_SANDBOX_WHATSAPP_WEBHOOK_URL",
                         "http://localhost:8184/webhooks/meta/" + social.get("RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__ID"))
+                .containsEntry(
+                        "RAPPORT_SANDBOX_MESSENGER_WEBHOOK_URL",
+                        "http://localhost:8184/webhooks/meta/" + social.get("RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_0__ID"))
+                .containsEntry(
+                        "RAPPORT_SANDBOX_INSTAGRAM_WEBHOOK_URL",
+                        "http://localhost:8184/webhooks/meta/" + social.get("RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_1__ID"))
                 .containsEntry("RAPPORT_SANDBOX_CHAT_URL", "ws://localhost:8183/chat/web")
                 .containsEntry(
                         "RAPPORT_SANDBOX_CHAT_ORIGIN",
                         environment.of(App.CHAT_ADAPTER).get("RAPPORT_CHAT_ACCOUNTS_0__ORIGINS"));
         assertThat(environment.of(App.ROUTING).keySet())
-                .noneMatch(name -> name.matches(".*(TWILIO|VONAGE|SMPP|TELEGRAM|WHATSAPP).*"));
+                .noneMatch(name -> name.matches(".*(TWILIO|VONAGE|SMPP|TELEGRAM|WHATSAPP|MESSENGER|INSTAGRAM).*"));
     }
 
     @Test
