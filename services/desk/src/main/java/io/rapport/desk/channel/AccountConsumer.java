@@ -6,6 +6,7 @@ import io.rapport.contracts.accounts.AccountEvent;
 import io.rapport.contracts.accounts.IntakeCounted;
 import io.rapport.contracts.accounts.PayloadQuarantined;
 import io.rapport.contracts.accounts.PayloadReplayed;
+import io.rapport.contracts.accounts.ProviderListCompared;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
 import io.smallrye.mutiny.Uni;
@@ -21,18 +22,21 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class AccountConsumer {
     private final ChannelAccounts accounts;
     private final QuarantinedPayloads payloads;
+    private final ProviderLists lists;
     private final Pipeline pipeline;
 
-    AccountConsumer(Pipelines pipelines, ChannelAccounts accounts, QuarantinedPayloads payloads) {
+    AccountConsumer(Pipelines pipelines, ChannelAccounts accounts, QuarantinedPayloads payloads, ProviderLists lists) {
         this.accounts = accounts;
         this.payloads = payloads;
+        this.lists = lists;
         this.pipeline = pipelines.projecting(
                 AccountEvent.class,
                 this::on,
                 AccountConnected.class,
                 PayloadQuarantined.class,
                 PayloadReplayed.class,
-                IntakeCounted.class);
+                IntakeCounted.class,
+                ProviderListCompared.class);
     }
 
     @Incoming("accounts")
@@ -45,16 +49,19 @@ class AccountConsumer {
         var quarantined = new ArrayList<Event<PayloadQuarantined>>();
         var replayed = new ArrayList<Event<PayloadReplayed>>();
         var counted = new ArrayList<Event<IntakeCounted>>();
+        var compared = new ArrayList<Event<ProviderListCompared>>();
         for (var event : events) {
             switch (event.data()) {
                 case AccountConnected e -> connected.add(new Event<>(event.envelope(), e));
                 case PayloadQuarantined e -> quarantined.add(new Event<>(event.envelope(), e));
                 case IntakeCounted e -> counted.add(new Event<>(event.envelope(), e));
+                case ProviderListCompared e -> compared.add(new Event<>(event.envelope(), e));
                 case PayloadReplayed e -> replayed.add(new Event<>(event.envelope(), e));
             }
         }
         return accounts.connected(tx, connected)
                 .chain(() -> accounts.counted(tx, counted))
+                .chain(() -> lists.compared(tx, compared))
                 .chain(() -> payloads.quarantined(tx, quarantined))
                 .chain(() -> payloads.replayed(tx, replayed));
     }
