@@ -7,12 +7,15 @@ import com.icegreen.greenmail.util.GreenMail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Topics;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.support.ImapDoor;
 import io.rapport.email.support.MailboxResource;
+import io.rapport.email.support.Replay;
 import io.rapport.email.support.SinkResource;
+import io.rapport.email.support.SmallEvents;
 import io.rapport.email.support.SmtpDialogue;
 import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.testkit.InjectTestLog;
@@ -285,6 +288,42 @@ class ImapInboundIT {
         awaitEvents(after, 1);
         assertThat(quarantined()).isEqualTo(quarantined + 2);
         assertThat(events(surprise)).isEmpty();
+    }
+
+    @Test
+    void shouldReadAgainWhatPeopleSentAndWasSetAside() throws Exception {
+        // given
+        deliver(inbox(), mail(messageId, "First"));
+        awaitEvents(messageId, 1);
+        var large = "x".repeat(40_000);
+        try (var small = new SmallEvents()) {
+            double before = quarantined();
+            log.await("a mail that the broker does not take", () -> {
+                SmtpDialogue.send(
+                        smtp.port(),
+                        "support@example.com",
+                        mail(newId(), "Probe").replace("By IMAP", large));
+                return quarantined() > before;
+            });
+            double probed = quarantined();
+            deliver(
+                    sent(),
+                    ours(messageId, "Hello").replace("By hand", large).replace("To: ", "Cc: tom@example.org\nTo: "));
+            log.await("that it is set aside", () -> quarantined() > probed);
+        }
+        var payload = log.records(Topics.ACCOUNTS).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.accounts.payload-quarantined.v1"))
+                .map(it -> log.json(it).path("payload").asText())
+                .toList()
+                .getLast();
+        // when
+        log.await("that it is told", () -> Replay.of(log, payload).isEmpty());
+        // then
+        var told = events(messageId).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.interactions.message-sent.v1"))
+                .toList();
+        assertThat(told.stream().map(it -> log.json(it).at("/to/address").asText()))
+                .containsExactlyInAnyOrder("carla@example.com", "tom@example.org");
     }
 
     @Test

@@ -82,6 +82,7 @@ public class InboundFlow {
     private final Said said;
     private final InboundConfig config;
     private final Quarantine quarantine;
+    private final Origins origins;
     private final IntakeCounts counts;
     /** A meter is dear to look up for every message. */
     private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
@@ -99,10 +100,12 @@ public class InboundFlow {
             Clock clock,
             InboundConfig config,
             Quarantine quarantine,
+            Origins origins,
             IntakeCounts counts) {
         this.counts = counts;
         this.quarantine = quarantine;
         this.raw = raw;
+        this.origins = origins;
         this.store = store;
         this.lastHeard = lastHeard;
         this.said = said;
@@ -131,16 +134,21 @@ public class InboundFlow {
                                 .deferred(() -> tellAll(account, read, kept.reference()))
                                 .map(told -> outcome(kept, told))
                                 .onFailure(Malformed.class)
-                                .recoverWithUni(malformed -> quarantine
-                                        .setAside(
-                                                account.tenant(),
-                                                account.channel(),
-                                                account.address(),
-                                                kept.reference(),
-                                                true,
-                                                payload.length,
-                                                String.valueOf(malformed.getMessage()))
-                                        .replaceWith(Outcome.QUARANTINED))));
+                                .recoverWithUni(
+                                        malformed -> setAside(account, kept.reference(), payload.length, malformed))));
+    }
+
+    private Uni<Outcome> setAside(Account account, String reference, long size, Throwable malformed) {
+        return quarantine
+                .setAside(
+                        account.tenant(),
+                        account.channel(),
+                        account.address(),
+                        reference,
+                        true,
+                        size,
+                        String.valueOf(malformed.getMessage()))
+                .replaceWith(Outcome.QUARANTINED);
     }
 
     private static Outcome outcome(RawPayloads.Kept kept, List<Inbound> told) {
@@ -174,8 +182,8 @@ public class InboundFlow {
                         .replaceWithVoid();
     }
 
-    /** A payload that is a surprise to us must not come back for ever either. */
-    private static List<Inbound> readable(Account account, Supplier<List<Inbound>> read) {
+    /** What it reads; a payload that is a surprise to us is {@link Malformed}, for it must not come back for ever either. */
+    public static <T> T readable(Account account, Supplier<T> read) {
         try {
             return read.get();
         } catch (Malformed malformed) {
@@ -184,6 +192,25 @@ public class InboundFlow {
             LOG.errorf(surprise, "action=read account=%s", account.id());
             throw new Malformed("It cannot be read: " + surprise.getClass().getSimpleName() + ".");
         }
+    }
+
+    /**
+     * As {@link #tell(Account, Optional)}; but what {@code read} cannot read is kept and set aside.
+     *
+     * @param origin noted beside it in {@link Origins}
+     */
+    public Uni<Void> tell(Account account, byte[] payload, String origin, Supplier<Optional<Inbound.Report>> read) {
+        return Uni.createFrom()
+                .deferred(() -> tell(account, readable(account, read)))
+                .onFailure(Malformed.class)
+                .recoverWithUni(malformed -> counts.count(
+                        account.tenant(),
+                        account.channel(),
+                        account.address(),
+                        raw.keep(account.tenant(), payload)
+                                .call(kept -> origins.note(
+                                        account.tenant(), account.address(), kept.reference(), origin))
+                                .chain(kept -> setAside(account, kept.reference(), payload.length, malformed))));
     }
 
     /** Completes when a report, of which nothing else is kept, is safe on the log; without one, it is counted that there was none. */
