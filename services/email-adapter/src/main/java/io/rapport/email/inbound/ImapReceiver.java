@@ -6,9 +6,11 @@ import io.quarkus.runtime.StartupEvent;
 import io.rapport.email.EmailConfig;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.TlsSettings;
+import io.rapport.platform.channel.inbound.ListComparisons;
 import io.rapport.platform.channel.store.PayloadStore;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,9 @@ class ImapReceiver {
             MailAccounts accounts,
             MailIntake intake,
             TlsSettings tlsSettings,
+            ListComparisons comparisons,
             PayloadStore store,
+            Clock clock,
             MeterRegistry metrics) {
         for (int n = 0; n < config.imap().accounts().size(); n++) {
             var address = config.imap().accounts().get(n).account();
@@ -39,7 +43,8 @@ class ImapReceiver {
                     .orElse(null);
             for (var role : ImapRole.values()) {
                 if (role == ImapRole.RECEIVED || config.imap().accounts().get(n).takeSent()) {
-                    mailboxes.add(new ImapMailbox(n, role, config, account, trust, accounts, intake, store, metrics));
+                    mailboxes.add(new ImapMailbox(
+                            n, role, config, account, trust, accounts, intake, comparisons, store, clock, metrics));
                 }
             }
         }

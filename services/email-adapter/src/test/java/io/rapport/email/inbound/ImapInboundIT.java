@@ -2,6 +2,7 @@ package io.rapport.email.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.util.GreenMail;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -288,6 +289,40 @@ class ImapInboundIT {
         awaitEvents(after, 1);
         assertThat(quarantined()).isEqualTo(quarantined + 2);
         assertThat(events(surprise)).isEmpty();
+    }
+
+    @Test
+    void shouldFetchWhatTheServerShowsLaterThanWhatIsBehindIt() throws Exception {
+        // given
+        var lost = newId();
+        door.hide(inbox().getUIDNext());
+        deliver(inbox(), mail(lost, "Shown late"));
+        deliver(inbox(), mail(messageId, "Behind it"));
+        awaitEvents(messageId, 1);
+        assertThat(events(lost)).isEmpty();
+        // when: it is shown, and something makes the adapter look
+        door.show();
+        var next = newId();
+        deliver(inbox(), mail(next, "Next"));
+        // then
+        awaitEvents(lost, 1);
+        log.await("that it is told", () -> !compared(1).isEmpty());
+        // and when it is compared once more
+        var last = newId();
+        int before = compared(0).size();
+        deliver(inbox(), mail(last, "Last"));
+        log.await("that all is known", () -> compared(0).size() > before);
+        assertThat(events(lost)).hasSize(1);
+    }
+
+    private List<JsonNode> compared(long fetched) {
+        return log.records(Topics.ACCOUNTS).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.accounts.provider-list-compared.v1"))
+                .map(log::json)
+                .filter(it -> it.path("list").asText().equals("INBOX"))
+                .filter(it -> it.path("fetched").asLong() == fetched
+                        && it.path("missing").asLong() == 0)
+                .toList();
     }
 
     @Test
