@@ -183,7 +183,8 @@ class SmsAdapterIT {
         assertThat(log.interactions("providerMessageId", sid)).isEmpty();
         var quarantined = Replay.quarantined(log, StandInTwilio.NUMBER, "The field From is missing.");
         var payload = quarantined.path("payload").asText();
-        assertThat(store.get(TenantId.DEFAULT, payload)).hasValue(form(malformed).getBytes(StandardCharsets.UTF_8));
+        assertThat(store.get(TenantId.DEFAULT, payload))
+                .hasValue(form(malformed).getBytes(StandardCharsets.UTF_8));
         assertThat(quarantined.path("kept").asBoolean()).isTrue();
         // when
         var hopeless = replay(payload);

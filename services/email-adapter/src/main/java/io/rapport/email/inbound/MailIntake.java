@@ -143,15 +143,20 @@ class MailIntake {
 
     private Uni<Outcome> tellOrSetAside(
             byte[] raw, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
-        return payloads.keep(account.tenant(), raw).chain(kept -> Uni.createFrom()
-                .deferred(() -> tell(mail, account, envelope, kept.reference()))
-                .replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
-                .onFailure(Malformed.class)
-                .recoverWithUni(malformed -> origins.note(
-                                account.tenant(), account.address(), kept.reference(), written(envelope))
-                        .chain(() -> quarantine(
-                                account, kept.reference(), true, raw.length, String.valueOf(malformed.getMessage())))
-                        .replaceWith(Outcome.QUARANTINED)));
+        return payloads.keep(account.tenant(), raw)
+                .chain(kept -> Uni.createFrom()
+                        .deferred(() -> tell(mail, account, envelope, kept.reference()))
+                        .replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
+                        .onFailure(Malformed.class)
+                        .recoverWithUni(malformed -> origins.note(
+                                        account.tenant(), account.address(), kept.reference(), written(envelope))
+                                .chain(() -> quarantine(
+                                        account,
+                                        kept.reference(),
+                                        true,
+                                        raw.length,
+                                        String.valueOf(malformed.getMessage())))
+                                .replaceWith(Outcome.QUARANTINED)));
     }
 
     /** As {@link #take} or {@link #takeSent}, for a mail that was set aside; fails with {@link Malformed} while it cannot be told. */

@@ -208,8 +208,8 @@ public class InboundFlow {
                         account.channel(),
                         account.address(),
                         raw.keep(account.tenant(), payload)
-                                .call(kept -> origins.note(
-                                        account.tenant(), account.address(), kept.reference(), origin))
+                                .call(kept ->
+                                        origins.note(account.tenant(), account.address(), kept.reference(), origin))
                                 .chain(kept -> setAside(account, kept.reference(), payload.length, malformed))));
     }
 
