@@ -3,12 +3,14 @@ package io.rapport.social.provider.telegram;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Files;
 import io.rapport.contracts.value.ChannelCapabilities.LongText;
 import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.provider.JsonHttp;
+import io.rapport.platform.channel.store.OutgoingFiles;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -16,12 +18,29 @@ import java.util.List;
 /** Our bots on Telegram. */
 @Singleton
 public class TelegramAccounts {
-    private static final ChannelCapabilities CAPABILITIES =
-            new ChannelCapabilities(Start.CUSTOMER, 4096, Measure.CHARACTERS, LongText.SPLIT, null, null, null, null);
+    /** As many as fit into an album, though each goes as a message of its own. */
+    private static final int MOST_FILES = 10;
+
+    /**
+     * What a bot may upload; a file of any kind.
+     *
+     * @see <a href="https://core.telegram.org/bots/api#senddocument">sendDocument</a>
+     */
+    private static final long MOST_BYTES = 50 * 1000 * 1000;
+
+    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(
+            Start.CUSTOMER,
+            4096,
+            Measure.CHARACTERS,
+            LongText.SPLIT,
+            null,
+            null,
+            null,
+            new Files(MOST_FILES, MOST_BYTES, MOST_FILES * MOST_BYTES, List.of()));
 
     private final List<Account> accounts;
 
-    TelegramAccounts(TelegramConfig config, ObjectMapper json, Clock clock) {
+    TelegramAccounts(TelegramConfig config, OutgoingFiles outgoing, ObjectMapper json, Clock clock) {
         var http = new JsonHttp(json, config.sendTimeout());
         this.accounts = config.accounts().stream()
                 .map(account -> {
@@ -30,6 +49,7 @@ public class TelegramAccounts {
                             account.secretToken(),
                             account.apiBaseUrl(),
                             account.groups(),
+                            outgoing,
                             http,
                             json,
                             clock);
