@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -64,8 +65,9 @@ public final class JsonHttp {
                 .build());
     }
 
-    public CompletableFuture<Answer> post(HttpRequest.Builder call, Map<String, String> form) {
-        var body = form.entrySet().stream()
+    /** A form, in which a field may come more than once. */
+    public CompletableFuture<Answer> post(HttpRequest.Builder call, Collection<Map.Entry<String, String>> form) {
+        var body = form.stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
         return answer(call.header("Content-Type", "application/x-www-form-urlencoded")
