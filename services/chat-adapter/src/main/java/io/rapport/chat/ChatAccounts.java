@@ -1,37 +1,58 @@
 package io.rapport.chat;
 
 import io.rapport.chat.provider.websocket.WebSocketProvider;
+import io.rapport.chat.site.Site;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.account.Accounts;
-import jakarta.enterprise.inject.Produces;
+import io.rapport.platform.channel.account.AccountFactory;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.Readiness;
+import java.util.List;
 
 /** The web sites we serve. */
-final class ChatAccounts {
-    @Produces
-    @Singleton
-    static Accounts accounts(ChatConfig config, WebSocketProvider provider) {
-        var capabilities = new ChannelCapabilities(config.maxMessageLength());
-        return new Accounts(config.accounts().stream()
-                .map(account -> new Account(
-                        account.id(),
-                        TenantId.of(account.tenant()),
-                        Channel.CHAT,
-                        account.id(),
-                        provider,
-                        capabilities))
-                .toList());
+@Singleton
+class ChatAccounts implements AccountFactory<ChatConfig.Account> {
+    private final ChatConfig config;
+    private final WebSocketProvider provider;
+
+    ChatAccounts(ChatConfig config, WebSocketProvider provider) {
+        this.config = config;
+        this.provider = provider;
     }
 
-    @Produces
-    @Readiness
-    @Singleton
-    static HealthCheck accountsCheck(Accounts accounts) {
-        return accounts::health;
+    @Override
+    public Channel channel() {
+        return Channel.CHAT;
+    }
+
+    @Override
+    public String provider() {
+        return "website";
+    }
+
+    @Override
+    public Class<ChatConfig.Account> settings() {
+        return ChatConfig.Account.class;
+    }
+
+    @Override
+    public List<ChatConfig.Account> configured() {
+        return config.accounts();
+    }
+
+    @Override
+    public Account make(ChatConfig.Account settings) {
+        var account = new Account(
+                settings.id(),
+                TenantId.of(settings.tenant()),
+                Channel.CHAT,
+                settings.id(),
+                provider,
+                new ChannelCapabilities(config.maxMessageLength()),
+                settings);
+        // says what is wrong with it
+        Site.of(account);
+        return account;
     }
 }

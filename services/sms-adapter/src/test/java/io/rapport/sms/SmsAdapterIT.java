@@ -20,6 +20,7 @@ import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
@@ -51,6 +52,9 @@ class SmsAdapterIT {
 
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    Accounts accounts;
 
     @Inject
     PayloadStore store;
@@ -262,6 +266,7 @@ class SmsAdapterIT {
 
     @Test
     void shouldNotKnowAccountsThatAreNotConfigured() {
+        log.await("that all accounts are known", accounts::isComplete);
         call("/webhooks/twilio/other", message(sid(), "Hello")).statusCode(404).contentType("application/problem+json");
     }
 

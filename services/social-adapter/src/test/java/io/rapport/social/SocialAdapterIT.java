@@ -13,12 +13,14 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.social.provider.telegram.StandInTelegram;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,9 @@ class SocialAdapterIT {
     TestLog log;
 
     StandInTelegram telegram;
+
+    @Inject
+    Accounts accounts;
 
     @Test
     void shouldTellTheLogBeforeAnsweringWhenAMessageComes() {
@@ -112,6 +117,7 @@ class SocialAdapterIT {
 
     @Test
     void shouldNotKnowAccountsThatAreNotConfigured() {
+        log.await("the accounts", accounts::isComplete);
         call("/webhooks/telegram/other", "{}").statusCode(404).contentType("application/problem+json");
     }
 

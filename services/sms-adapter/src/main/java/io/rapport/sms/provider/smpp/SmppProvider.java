@@ -32,6 +32,10 @@ final class SmppProvider implements Provider {
         this.gate = gate;
     }
 
+    SmppLink link() {
+        return link;
+    }
+
     @Override
     public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
         return gate.pass(tenant, message, receiver -> send(tenant, receiver, message));

@@ -2,12 +2,12 @@ package io.rapport.sms.provider.smpp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.StartupEvent;
 import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.AccountLine;
 import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.Inbound;
@@ -17,7 +17,6 @@ import io.rapport.sms.inbound.Part;
 import io.rapport.sms.inbound.PartFlow;
 import io.rapport.sms.inbound.SmsInbound;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,14 +29,13 @@ import java.util.regex.Pattern;
 
 /** What carriers bring over their lines: messages, segments of messages, and how far ours got. */
 @Singleton
-class SmppReceiver {
+class SmppReceiver implements AccountLine {
     private static final Pattern BARE_NUMBER = Pattern.compile("[1-9][0-9]{8,14}");
     /** A receipt can be quicker than the note of what was sent. */
     private static final Duration RECEIPT_PAUSE = Duration.ofMillis(100);
 
     private static final int RECEIPT_ATTEMPTS = 3;
 
-    private final SmppAccounts accounts;
     private final SmppSent sent;
     private final SmppRepeats repeats;
     private final SmsInbound inbound;
@@ -47,7 +45,6 @@ class SmppReceiver {
     private final Clock clock;
 
     SmppReceiver(
-            SmppAccounts accounts,
             SmppSent sent,
             SmppRepeats repeats,
             SmsInbound inbound,
@@ -55,7 +52,6 @@ class SmppReceiver {
             InboundFlow flow,
             ObjectMapper json,
             Clock clock) {
-        this.accounts = accounts;
         this.sent = sent;
         this.repeats = repeats;
         this.inbound = inbound;
@@ -65,12 +61,20 @@ class SmppReceiver {
         this.clock = clock;
     }
 
-    void open(@Observes StartupEvent started) {
-        accounts.lines().forEach(line -> line.link().open((bound, delivered) -> take(line, bound, delivered)));
+    private record Line(Account account, SmppConfig.Account config) {}
+
+    @Override
+    public Optional<AutoCloseable> open(Account account) {
+        if (!(account.provider() instanceof SmppProvider provider)) {
+            return Optional.empty();
+        }
+        var line = new Line(account, account.settings(SmppConfig.Account.class));
+        provider.link().open((bound, delivered) -> take(line, bound, delivered));
+        return Optional.of(provider.link());
     }
 
     /** Fails only when it helps that the centre comes again. */
-    private Uni<Void> take(SmppAccounts.Line line, UUID bound, SmppLink.Delivered delivered) {
+    private Uni<Void> take(Line line, UUID bound, SmppLink.Delivered delivered) {
         return Uni.createFrom()
                 .deferred(() -> delivered.isReceipt() ? report(line, delivered) : message(line, bound, delivered))
                 .onFailure(Malformed.class)
@@ -79,7 +83,7 @@ class SmppReceiver {
                 }));
     }
 
-    private Uni<Void> message(SmppAccounts.Line line, UUID bound, SmppLink.Delivered delivered) {
+    private Uni<Void> message(Line line, UUID bound, SmppLink.Delivered delivered) {
         var account = line.account();
         var payload = payload(delivered);
         var to = address(line, delivered.to(), false);
@@ -126,7 +130,7 @@ class SmppReceiver {
         return new Inbound.Message(id, account.address(), new Party(from, null), text, List.of(), null);
     }
 
-    private Uni<Void> report(SmppAccounts.Line line, SmppLink.Delivered delivered) {
+    private Uni<Void> report(Line line, SmppLink.Delivered delivered) {
         var account = line.account();
         var read = SmppReceipt.read(delivered.shortMessage(), delivered.parameters());
         var status = read.flatMap(it -> SmppWords.status(it.state()));
@@ -163,7 +167,7 @@ class SmppReceiver {
                                 + failure.text());
     }
 
-    private Uni<Optional<SmppSent.Segment>> find(SmppAccounts.Line line, String id) {
+    private Uni<Optional<SmppSent.Segment>> find(Line line, String id) {
         var account = line.account();
         return sent.find(account.tenant(), account.address(), id)
                 .invoke(found -> {
@@ -183,7 +187,7 @@ class SmppReceiver {
         private static final long serialVersionUID = 1L;
     }
 
-    private static String address(SmppAccounts.Line line, String written, boolean international) {
+    private static String address(Line line, String written, boolean international) {
         boolean bare = BARE_NUMBER.matcher(written).matches() || (international && !written.startsWith("+"));
         return PhoneNumber.sender(bare ? "+" + written : written, line.config().defaultRegion())
                 .orElseThrow(() -> new Malformed("An address is neither a phone number nor a sender's name."));

@@ -8,6 +8,7 @@ import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.AccountFactory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /** Our accounts on Mastodon. */
 @Singleton
-public class MastodonAccounts {
+public class MastodonAccounts implements AccountFactory<MastodonConfig.Account> {
     private static final Logger LOG = Logger.getLogger(MastodonAccounts.class);
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_.-]+@(?<server>[A-Za-z0-9.-]+(:[0-9]+)?)");
 
@@ -27,49 +28,68 @@ public class MastodonAccounts {
     /** Of a post, for the name of whom it is for. */
     private static final int MENTION = 64;
 
-    private final List<Line> lines;
+    private final MastodonConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
 
     MastodonAccounts(MastodonConfig config, ObjectMapper json, Clock clock) {
-        this.lines = config.accounts().stream()
-                .map(account -> {
-                    var address = ADDRESS.matcher(account.address());
-                    if (!address.matches()) {
-                        throw new IllegalArgumentException("rapport.social.mastodon.accounts: the address of \""
-                                + account.id() + "\" is written name@server");
-                    }
-                    var server = address.group("server").toLowerCase(Locale.ROOT);
-                    var api = new MastodonApi(
-                            account.apiBaseUrl().orElse("https://" + server),
-                            account.accessToken(),
-                            json,
-                            config.sendTimeout());
-                    var ours = account.address().toLowerCase(Locale.ROOT);
-                    var parser = new MastodonParser(ours, server);
-                    var provider = new MastodonProvider(account.publicReplies(), parser, api, clock);
-                    return new Line(
-                            new Account(
-                                    account.id(),
-                                    TenantId.of(account.tenant()),
-                                    Channel.SOCIAL,
-                                    ours,
-                                    provider,
-                                    new ChannelCapabilities(
-                                            Start.CUSTOMER,
-                                            maxLength(account.id(), api) - MENTION,
-                                            Measure.CHARACTERS,
-                                            LongText.SPLIT,
-                                            null,
-                                            null,
-                                            null,
-                                            null)),
-                            api,
-                            parser);
-                })
-                .toList();
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
     }
 
-    /** An account and how it is reached. */
-    record Line(Account account, MastodonApi api, MastodonParser parser) {}
+    /** How an account is reached. */
+    record Reach(MastodonApi api, MastodonParser parser) {}
+
+    @Override
+    public Channel channel() {
+        return Channel.SOCIAL;
+    }
+
+    @Override
+    public String provider() {
+        return "mastodon";
+    }
+
+    @Override
+    public Class<MastodonConfig.Account> settings() {
+        return MastodonConfig.Account.class;
+    }
+
+    @Override
+    public List<MastodonConfig.Account> configured() {
+        return config.accounts();
+    }
+
+    @Override
+    public Account make(MastodonConfig.Account account) {
+        var address = ADDRESS.matcher(account.address());
+        if (!address.matches()) {
+            throw new IllegalArgumentException(
+                    "The address of the Mastodon account \"" + account.id() + "\" is not written name@server");
+        }
+        var server = address.group("server").toLowerCase(Locale.ROOT);
+        var api = new MastodonApi(
+                account.apiBaseUrl().orElse("https://" + server), account.accessToken(), json, config.sendTimeout());
+        var ours = account.address().toLowerCase(Locale.ROOT);
+        var parser = new MastodonParser(ours, server);
+        return new Account(
+                account.id(),
+                TenantId.of(account.tenant()),
+                Channel.SOCIAL,
+                ours,
+                new MastodonProvider(account.publicReplies(), parser, api, clock),
+                new ChannelCapabilities(
+                        Start.CUSTOMER,
+                        maxLength(account.id(), api) - MENTION,
+                        Measure.CHARACTERS,
+                        LongText.SPLIT,
+                        null,
+                        null,
+                        null,
+                        null),
+                new Reach(api, parser));
+    }
 
     private static int maxLength(String account, MastodonApi api) {
         return api.instance()
@@ -82,13 +102,5 @@ public class MastodonAccounts {
                 })
                 .thenApply(it -> Math.max(it, 2 * MENTION))
                 .join();
-    }
-
-    List<Line> lines() {
-        return lines;
-    }
-
-    public List<Account> accounts() {
-        return lines.stream().map(Line::account).toList();
     }
 }

@@ -41,7 +41,8 @@ class AccountsTest {
     @Test
     void shouldNotStartWhenTwoAccountsAreOne() {
         var account = account("first", TenantId.DEFAULT, "+14155552671");
-        assertThatThrownBy(() -> new Accounts(List.of(account, account))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> new Accounts(List.of(account, account)))
+                .hasMessageContaining("another account with the id");
         assertThatThrownBy(() -> new Accounts(List.of(account, account("second", TenantId.DEFAULT, "+14155552671"))))
                 .hasMessageContaining("same address");
         assertThatThrownBy(() -> new Accounts(List.of(account("First Account", TenantId.DEFAULT, "1"))))
