@@ -168,10 +168,11 @@ class AccountFollower implements WholeTopics.Follower<AccountSettingsEvent> {
                 make(factory, tenant, configured),
                 factory.provider(),
                 event.envelope().id());
-        before.ifPresent(it -> lines.close(id));
         accounts.put(served).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
+        // whoever comes by the old line from now on is sent away with it, and finds the account as it is to be
+        before.ifPresent(it -> lines.close(id));
         lines.open(served.account());
         LOG.infof("action=connect-account account=%s provider=%s", id, factory.provider());
         answers.connected(served, event.envelope());
