@@ -10,8 +10,18 @@ const NETWORKS = {
   WHATSAPP: 'WhatsApp',
   TELEGRAM: 'Telegram',
   CHAT: 'Web chat',
+  MESSENGER: 'Messenger',
+  INSTAGRAM: 'Instagram',
 };
-const DEVICES = { MAIL: 'Mail', SMS: 'Text', WHATSAPP: 'WhatsApp', TELEGRAM: 'Telegram', CHAT: 'Chat' };
+/** For what is narrow. */
+const SHORT = { ...NETWORKS, MAIL: 'Mail', SMS: 'Text', CHAT: 'Chat' };
+/** The phones, and what each can write with. */
+const PHONES = {
+  SMS: ['SMS'],
+  WHATSAPP: ['WHATSAPP', 'MESSENGER'],
+  TELEGRAM: ['TELEGRAM', 'INSTAGRAM'],
+  CHAT: ['CHAT'],
+};
 
 /** What the customer's own message says about itself, and what the company's does. */
 const MINE = { UNDERWAY: '◷ Underway', SENT: '✓ Sent', DELIVERED: '✓✓ Delivered', READ: '✓✓ Read', FAILED: '⚠ Not sent' };
@@ -118,7 +128,7 @@ function renderList(people, address) {
     });
     link.append(element('span', {}, name), element('small', {}, last ? when(last.at) : ''));
     if (last) {
-      link.append(element('small', { class: 'last' }, `${DEVICES[last.on]}${last.mine ? ', sent' : ''}: ${last.text || 'a file'}`));
+      link.append(element('small', { class: 'last' }, `${SHORT[last.on]}${last.mine ? ', sent' : ''}: ${last.text || 'a file'}`));
     }
     const item = element('li');
     item.append(link);
@@ -145,10 +155,29 @@ function renderCustomer({ person, phones }) {
   $('name').textContent = person.name;
   $('reach').textContent = `${person.address} · ${spaced(person.phone)}`;
   $('mail-address').textContent = person.address;
-  for (const phone of phones) {
-    renderPhone(person, phone);
-  }
-  renderTabs(phones);
+  const devices = Object.entries(PHONES).map(([device, networks]) => {
+    const lines = phones.filter(({ network }) => networks.includes(network));
+    const line = chosenLine(device, lines);
+    renderPhone(person, device, lines, line);
+    return { device, lines, line };
+  });
+  renderTabs(devices);
+}
+
+/** The place where a phone's owner is just now: the chosen one, else where something happened last, else the first. */
+function chosenLine(device, lines) {
+  const chosen = document.querySelector(`.phone[data-device="${device}"] select`)?.value;
+  const last = ({ messages }) => messages.at(-1)?.at ?? '';
+  return lines.find((line) => keyOf(line) === chosen)
+    ?? lines.reduce((newest, line) => (last(line) > last(newest) ? line : newest));
+}
+
+function keyOf({ network, company }) {
+  return `${network} ${company}`;
+}
+
+function unreadIn({ messages }) {
+  return messages.filter((message) => !message.mine && message.state === 'DELIVERED').length;
 }
 
 /** +447700900123 as people write it. */
@@ -156,14 +185,26 @@ function spaced(number) {
   return number.replace(/^(\+44)(7\d{3})(\d{3})(\d{3})$/, '$1 $2 $3 $4').replace(/^(\+44)(2\d)(\d{4})(\d{4})$/, '$1 $2 $3 $4');
 }
 
-function renderPhone(person, phone) {
-  const section = document.querySelector(`[data-device="${phone.network}"]`) ?? newPhone(person, phone);
+function renderPhone(person, device, lines, line) {
+  const section = document.querySelector(`.phone[data-device="${device}"]`) ?? newPhone(person, device, lines);
   const log = section.querySelector('.log');
   const list = log.querySelector('ol');
+  if (section.dataset.line !== keyOf(line)) {
+    section.dataset.line = keyOf(line);
+    list.replaceChildren();
+    turnTo(section, line);
+  }
+  for (const [index, option] of [...section.querySelectorAll('option')].entries()) {
+    const unread = lines[index] === line ? 0 : unreadIn(lines[index]);
+    const text = `${lines[index].provider} · ${spaced(lines[index].company)}${unread ? ` (${unread} new)` : ''}`;
+    if (option.textContent !== text) {
+      option.textContent = text;
+    }
+  }
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
   const known = new Map([...list.children].map((item) => [item.dataset.id, item]));
   let added = false;
-  for (const message of phone.messages) {
+  for (const message of line.messages) {
     const item = known.get(message.id) ?? newMessage(message);
     const state = [(message.mine ? MINE : THEIRS)[message.state], message.note].filter(Boolean).join(' · ');
     if (item.querySelector('.state').textContent !== state) {
@@ -181,23 +222,38 @@ function renderPhone(person, phone) {
   }
 }
 
-function newPhone(person, { network, company, takesFiles }) {
-  const section = $('phone').content.cloneNode(true).firstElementChild;
+/** From now on the phone shows and writes there. */
+function turnTo(section, { network, company, takesFiles }) {
   const title = NETWORKS[network];
-  section.dataset.device = network;
-  section.setAttribute('aria-labelledby', `${network}-title`);
-  const heading = section.querySelector('h3');
-  heading.id = `${network}-title`;
-  heading.textContent = title;
-  section.querySelector('header small').textContent = company ? `with ${spaced(company)}` : 'not connected';
+  section.dataset.network = network;
+  section.querySelector('h3').textContent = title;
   section.querySelector('.log').setAttribute('aria-label', `${title}, messages`);
   section.querySelector('.text .unseen').textContent = `Message by ${title}`;
-  const form = section.querySelector('form');
-  const file = form.querySelector('input[type=file]');
-  form.querySelector('.attach').hidden = !takesFiles;
-  form.querySelectorAll('textarea, button, input').forEach((control) => {
+  const choice = section.querySelector('select');
+  if (choice) {
+    choice.value = section.dataset.line;
+  } else {
+    section.querySelector('header small').textContent = company ? `with ${spaced(company)}` : 'not connected';
+  }
+  section.querySelector('.attach').hidden = !takesFiles;
+  section.querySelectorAll('form textarea, form button, form input').forEach((control) => {
     control.disabled = !company;
   });
+}
+
+function newPhone(person, device, lines) {
+  const section = $('phone').content.cloneNode(true).firstElementChild;
+  section.dataset.device = device;
+  section.setAttribute('aria-labelledby', `${device}-title`);
+  section.querySelector('h3').id = `${device}-title`;
+  if (lines.length > 1) {
+    const choice = element('select', { 'aria-label': device === 'SMS' ? "The company's number" : 'App and company' });
+    choice.append(...lines.map((line) => element('option', { value: keyOf(line) })));
+    choice.addEventListener('change', refresh);
+    section.querySelector('header small').replaceWith(choice);
+  }
+  const form = section.querySelector('form');
+  const file = form.querySelector('input[type=file]');
   file.addEventListener('change', () => {
     form.querySelector('.attach').dataset.name = file.files[0]?.name ?? '';
   });
@@ -209,11 +265,12 @@ function newPhone(person, { network, company, takesFiles }) {
   });
   onSend(form, async () => {
     const text = form.elements.text.value.trim();
-    const files = file.files.length > 0 ? [(await upload(file.files[0])).id] : [];
+    const line = lines.find((one) => keyOf(one) === section.dataset.line);
+    const files = line.takesFiles && file.files.length > 0 ? [(await upload(file.files[0])).id] : [];
     if (!text && files.length === 0) {
       return;
     }
-    await call(`${pathOf(person.address)}/${network.toLowerCase()}/messages`, { text, files });
+    await call(`${pathOf(person.address)}/${line.network.toLowerCase()}/messages`, { text, files, to: line.company });
     form.reset();
     form.querySelector('.attach').dataset.name = '';
     form.elements.text.focus();
@@ -253,35 +310,37 @@ function readWhatIsSeen({ person, phones }) {
   if (document.hidden) {
     return;
   }
-  for (const { network, messages } of phones) {
-    const seen = document.querySelector(`[data-device="${network}"]`)?.offsetParent;
-    if (seen && messages.some((message) => !message.mine && message.state === 'DELIVERED')) {
-      call(`${pathOf(person.address)}/${network.toLowerCase()}/read`, {}).catch(() => {});
+  for (const line of phones) {
+    const section = document.querySelector(`.phone[data-network="${line.network}"]`);
+    if (section?.dataset.line === keyOf(line) && section.offsetParent && unreadIn(line) > 0) {
+      const to = encodeURIComponent(line.company);
+      call(`${pathOf(person.address)}/${line.network.toLowerCase()}/read?to=${to}`, {}).catch(() => {});
     }
   }
 }
 
-function renderTabs(phones) {
+function renderTabs(devices) {
   const chosen = document.body.dataset.device ?? 'MAIL';
   document.body.dataset.device = chosen;
-  const unread = new Map(phones.map(({ network, messages }) => [
-    network,
-    messages.filter((message) => !message.mine && message.state === 'DELIVERED').length,
-  ]));
-  for (const [device, name] of Object.entries(DEVICES)) {
-    let tab = $('tabs').querySelector(`[data-shows="${device}"]`);
-    if (!tab) {
-      tab = element('button', { type: 'button', 'data-shows': device });
-      tab.addEventListener('click', () => {
-        document.body.dataset.device = device;
-        refresh();
-      });
-      $('tabs').append(tab);
-    }
-    const count = unread.get(device) && device !== chosen ? ` (${unread.get(device)})` : '';
-    tab.textContent = `${name}${count}`;
-    tab.setAttribute('aria-pressed', device === chosen);
+  renderTab('MAIL', SHORT.MAIL, 0, chosen);
+  for (const { device, lines, line } of devices) {
+    const hidden = device === chosen ? lines.filter((one) => one !== line) : lines;
+    renderTab(device, SHORT[line.network], hidden.reduce((sum, one) => sum + unreadIn(one), 0), chosen);
   }
+}
+
+function renderTab(device, name, unread, chosen) {
+  let tab = $('tabs').querySelector(`[data-shows="${device}"]`);
+  if (!tab) {
+    tab = element('button', { type: 'button', 'data-shows': device });
+    tab.addEventListener('click', () => {
+      document.body.dataset.device = device;
+      refresh();
+    });
+    $('tabs').append(tab);
+  }
+  tab.textContent = unread ? `${name} (${unread})` : name;
+  tab.setAttribute('aria-pressed', device === chosen);
 }
 
 // --- the mailbox -----------------------------------------------------------------------------------------------------

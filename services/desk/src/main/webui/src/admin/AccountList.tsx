@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Cable, TriangleAlert } from 'lucide-react';
-import { channelsQuery } from '../api/queries';
-import type { Intake } from '../api/types';
+import { channelsQuery, providerListsQuery } from '../api/queries';
+import type { Intake, ProviderList } from '../api/types';
 import { ChartCard } from '../charts/Chart';
 import { channelWords } from '../conversation/words';
 import { Chip } from '../ui/Chip';
@@ -11,14 +11,16 @@ import { Loading } from '../ui/Loading';
 import { Card } from '../ui/Page';
 import { RelativeTime } from '../ui/RelativeTime';
 import { useNow } from '../ui/useNow';
-import { chartOf, isAlarm, missing, outcomesOf } from './intake';
+import { chartOf, comparisonOf, isAlarm, missing, outcomesOf } from './intake';
 import { carries } from './words';
 import classes from './Admin.module.css';
 
 /** The accounts as their adapters told of them, and the alarm when what came in does not add up. */
 export function AccountList() {
   const { data, error, isPending, refetch } = useQuery(channelsQuery);
+  const { data: lists = [] } = useQuery(providerListsQuery);
   const now = useNow();
+  const gaps = lists.filter((list) => list.missing > 0);
   const alarms = (data ?? []).filter(({ intake }) => intake !== null && isAlarm(intake, now));
   const chart = data && chartOf(data);
   return (
@@ -29,6 +31,15 @@ export function AccountList() {
           <p>
             Not everything that came in is accounted for: {alarms.map(({ account, intake }) => `${account} misses ${intake ? missing(intake) : 0}`).join(', ')}.
             Something came in and never got an outcome. Look into the log of its adapter.
+          </p>
+        </div>
+      )}
+      {gaps.length > 0 && (
+        <div role="alert" className={classes.alarm}>
+          <TriangleAlert size={18} aria-hidden />
+          <p>
+            Providers list messages that are not here: {gaps.map(({ account, list, missing: many }) => `${many} of ${account} (${list})`).join(', ')}. They
+            could not be fetched. Look into the log of their adapter.
           </p>
         </div>
       )}
@@ -53,6 +64,11 @@ export function AccountList() {
                     {carries(capabilities).join(', ')}; told <RelativeTime at={at} />
                   </p>
                   {intake && <p className={classes.dim}>{outcomesOf(intake)}</p>}
+                  {lists
+                    .filter((it) => it.channel === channel && it.account === account)
+                    .map((it) => (
+                      <Comparison key={it.list} compared={it} />
+                    ))}
                 </div>
                 {intake ? <Counts intake={intake} /> : <p className={classes.dim}>Nothing has come in</p>}
               </li>
@@ -61,6 +77,14 @@ export function AccountList() {
         )}
       </Card>
     </>
+  );
+}
+
+function Comparison({ compared }: { compared: ProviderList }) {
+  return (
+    <p className={classes.dim}>
+      {comparisonOf(compared)}; compared <RelativeTime at={compared.at} />
+    </p>
   );
 }
 

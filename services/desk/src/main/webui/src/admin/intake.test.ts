@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Intake } from '../api/types';
-import { chartOf, isAlarm, missing, outcomesOf } from './intake';
+import type { Intake, ProviderList } from '../api/types';
+import { chartOf, comparisonOf, isAlarm, missing, outcomesOf } from './intake';
 
 const now = new Date('2026-01-01T10:00:00Z');
 const intake: Intake = {
@@ -40,4 +40,23 @@ test('shouldChartOnlyWhatDidNotGoStraightThrough', () => {
   const fine = { ...intake, received: 12, quarantined: 0, deferred: 0 };
   expect(chartOf([account, { ...account, intake: fine }])).toBeUndefined();
   expect(chartOf([account, { ...account, account: '+2', intake }])?.categories).toEqual(['+2']);
+});
+
+test('shouldSayWhatTheProvidersListKnows', () => {
+  const list: ProviderList = {
+    channel: 'SMS',
+    account: '+1',
+    list: 'Messages',
+    listed: 1200,
+    known: 1200,
+    fetched: 0,
+    missing: 0,
+    at: '2026-01-01T10:00:00Z',
+    fetchedTotal: 0,
+    fetchedAt: null,
+  };
+  expect(comparisonOf(list)).toBe('Messages: 1,200 listed by the provider, all here');
+  expect(comparisonOf({ ...list, fetched: 2, missing: 1, fetchedTotal: 5 })).toBe(
+    'Messages: 1,200 listed by the provider, 2 had not come and were fetched, 1 are missing; 5 fetched so far',
+  );
 });

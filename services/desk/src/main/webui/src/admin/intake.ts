@@ -1,4 +1,4 @@
-import type { ChannelAccount, Intake } from '../api/types';
+import type { ChannelAccount, Intake, ProviderList } from '../api/types';
 import type { ChartSpec } from '../charts/options';
 
 /** What came in and what became of it must add up. */
@@ -27,6 +27,16 @@ export function outcomesOf({ published, repeated, quarantined, ignored, deferred
     [interrupted, 'interrupted'],
   ];
   return outcomes.flatMap(([count, words]) => (count === 0 ? [] : [`${count.toLocaleString('en')} ${words}`])).join(', ');
+}
+
+/** What the comparison with a provider's list found, in a sentence. */
+export function comparisonOf({ list, listed, fetched, missing, fetchedTotal }: ProviderList): string {
+  const found = [
+    ...(fetched === 0 ? [] : [`${fetched.toLocaleString('en')} had not come and were fetched`]),
+    ...(missing === 0 ? [] : [`${missing.toLocaleString('en')} are missing`]),
+  ];
+  const before = fetchedTotal > fetched ? `; ${fetchedTotal.toLocaleString('en')} fetched so far` : '';
+  return `${list}: ${listed.toLocaleString('en')} listed by the provider, ${found.length === 0 ? 'all here' : found.join(', ')}${before}`;
 }
 
 /** Only what did not go straight through; beside the rest of it nobody would see it. */

@@ -13,6 +13,7 @@ import type {
   Csat,
   CustomerProfile,
   Decision,
+  ProviderList,
   Quarantine,
   Recovery,
   Score,
@@ -135,6 +136,12 @@ const countedAgainMillis = 30_000;
 export const channelsQuery = queryOptions({
   queryKey: ['admin', 'channels'],
   queryFn: ({ signal }) => get<ChannelAccount[]>('/admin/channels', {}, signal),
+  refetchInterval: countedAgainMillis,
+});
+
+export const providerListsQuery = queryOptions({
+  queryKey: ['admin', 'provider-lists'],
+  queryFn: ({ signal }) => get<ProviderList[]>('/admin/provider-lists', {}, signal),
   refetchInterval: countedAgainMillis,
 });
 

@@ -251,6 +251,23 @@ export interface Intake {
   unsettledSince: string | null;
 }
 
+/** How what came in over an account compares with the provider's own list of it. */
+export interface ProviderList {
+  channel: Channel;
+  account: string;
+  /** What the provider calls the list. */
+  list: string;
+  listed: number;
+  known: number;
+  /** Had not come, and were fetched. */
+  fetched: number;
+  /** Have not come, and could not be fetched. */
+  missing: number;
+  at: string;
+  fetchedTotal: number;
+  fetchedAt: string | null;
+}
+
 export type QuarantineState = 'WAITING' | 'ASKED' | 'READ' | 'FAILED';
 
 /** Something that came in and could not be read. */

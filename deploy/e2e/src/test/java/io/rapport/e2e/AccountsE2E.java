@@ -36,8 +36,7 @@ class AccountsE2E {
             try {
                 walk(platform, page);
             } catch (AssertionError | PlaywrightException e) {
-                page.screenshot(
-                        new Page.ScreenshotOptions().setPath(Path.of("target/e2e/failure-accounts.png")));
+                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/e2e/failure-accounts.png")));
                 throw e;
             }
         }
@@ -68,7 +67,9 @@ class AccountsE2E {
         button(page, "Add account").click();
         var form = page.getByRole(AriaRole.DIALOG);
         form.getByLabel("Provider").selectOption("CHAT website");
-        form.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Id").setExact(true))
+        form.getByRole(
+                        AriaRole.TEXTBOX,
+                        new Locator.GetByRoleOptions().setName("Id").setExact(true))
                 .fill(ID);
         form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add account"))
                 .click();

@@ -9,6 +9,12 @@ import java.util.Optional;
 /** Where the sandbox listens, where it sends and what it keeps. */
 @ConfigMapping(prefix = "rapport.sandbox")
 public interface SandboxConfig {
+    /** Where the sandbox is reached, for the addresses of files. */
+    String url();
+
+    /** The address that SMTP and SMPP listen at. */
+    String host();
+
     /** Where the mails are kept over a restart. */
     Path folder();
 
@@ -28,9 +34,17 @@ public interface SandboxConfig {
 
     Optional<Twilio> twilio();
 
+    Optional<Vonage> vonage();
+
+    Optional<Smpp> smpp();
+
     Optional<Telegram> telegram();
 
     Optional<WhatsApp> whatsapp();
+
+    Optional<Page> messenger();
+
+    Optional<Page> instagram();
 
     Optional<Chat> chat();
 
@@ -72,6 +86,36 @@ public interface SandboxConfig {
         String webhookUrl();
     }
 
+    /** The company's number at Vonage. */
+    interface Vonage {
+        String apiKey();
+
+        String apiSecret();
+
+        /** Signs what is brought to the webhook, with HMAC-SHA256. */
+        String signatureSecret();
+
+        /** E.164. */
+        String number();
+
+        /** Where messages to the number are brought. */
+        String webhookUrl();
+    }
+
+    /** The company's number at the message centre that speaks SMPP. */
+    interface Smpp {
+        /** Where the company binds; 0 takes any free port. */
+        @WithDefault("2775")
+        int port();
+
+        String systemId();
+
+        String password();
+
+        /** E.164. */
+        String number();
+    }
+
     /** The company's bot on Telegram. */
     interface Telegram {
         /** {@code <bot id>:<secret>}. */
@@ -94,6 +138,24 @@ public interface SandboxConfig {
 
         /** The number's id at Meta. */
         String phoneNumberId();
+
+        String accessToken();
+
+        /** Signs what is brought to the webhook. */
+        String appSecret();
+
+        String verifyToken();
+
+        String webhookUrl();
+    }
+
+    /** The company's page on Messenger, or its profile on Instagram. */
+    interface Page {
+        /** As customers see it. */
+        @WithDefault("Example Shop")
+        String name();
+
+        String pageId();
 
         String accessToken();
 

@@ -33,12 +33,26 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     public static final String TWILIO_TOKEN = "a-token-for-tests";
     public static final String TWILIO_NUMBER = "+442079460100";
 
+    public static final String VONAGE_KEY = "abcd1234";
+    public static final String VONAGE_SECRET = "an-api-secret-for-tests";
+    public static final String VONAGE_SIGNATURE_SECRET = "a-signature-secret-for-tests";
+    public static final String VONAGE_NUMBER = "+442079460102";
+
+    public static final String SMPP_SYSTEM = "rapport";
+    public static final String SMPP_PASSWORD = "secret";
+    public static final String SMPP_NUMBER = "+442079460103";
+
     public static final String TELEGRAM_TOKEN = "7000000002:a-token_for-tests";
     public static final String TELEGRAM_SECRET = "a-secret_for-tests";
 
     public static final String WHATSAPP_NUMBER_ID = "100000000000009";
     public static final String WHATSAPP_TOKEN = "an-access-token-for-tests";
     public static final String WHATSAPP_SECRET = "an-app-secret-for-tests";
+
+    public static final String MESSENGER_PAGE = "200000000000009";
+    public static final String INSTAGRAM_PROFILE = "17840000000000009";
+    public static final String PAGE_TOKEN = "a-page-token-for-tests";
+    public static final String PAGE_SECRET = "another-app-secret-for-tests";
 
     /** The chat adapter. */
     public final FakeChat chat = new FakeChat();
@@ -104,6 +118,15 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     Map.entry("rapport.sandbox.twilio.auth-token", TWILIO_TOKEN),
                     Map.entry("rapport.sandbox.twilio.number", TWILIO_NUMBER),
                     Map.entry("rapport.sandbox.twilio.webhook-url", url("/webhooks/twilio/sandbox") + "#rc=2&rp=5xx"),
+                    Map.entry("rapport.sandbox.vonage.api-key", VONAGE_KEY),
+                    Map.entry("rapport.sandbox.vonage.api-secret", VONAGE_SECRET),
+                    Map.entry("rapport.sandbox.vonage.signature-secret", VONAGE_SIGNATURE_SECRET),
+                    Map.entry("rapport.sandbox.vonage.number", VONAGE_NUMBER),
+                    Map.entry("rapport.sandbox.vonage.webhook-url", url("/webhooks/vonage/sandbox")),
+                    Map.entry("rapport.sandbox.smpp.port", "0"),
+                    Map.entry("rapport.sandbox.smpp.system-id", SMPP_SYSTEM),
+                    Map.entry("rapport.sandbox.smpp.password", SMPP_PASSWORD),
+                    Map.entry("rapport.sandbox.smpp.number", SMPP_NUMBER),
                     Map.entry("rapport.sandbox.telegram.bot-token", TELEGRAM_TOKEN),
                     Map.entry("rapport.sandbox.telegram.secret-token", TELEGRAM_SECRET),
                     Map.entry("rapport.sandbox.telegram.webhook-url", url("/webhooks/telegram/sandbox")),
@@ -113,6 +136,16 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     Map.entry("rapport.sandbox.whatsapp.app-secret", WHATSAPP_SECRET),
                     Map.entry("rapport.sandbox.whatsapp.verify-token", "a verify token & more"),
                     Map.entry("rapport.sandbox.whatsapp.webhook-url", url("/webhooks/meta/sandbox")),
+                    Map.entry("rapport.sandbox.messenger.page-id", MESSENGER_PAGE),
+                    Map.entry("rapport.sandbox.messenger.access-token", PAGE_TOKEN),
+                    Map.entry("rapport.sandbox.messenger.app-secret", PAGE_SECRET),
+                    Map.entry("rapport.sandbox.messenger.verify-token", "a verify token & more"),
+                    Map.entry("rapport.sandbox.messenger.webhook-url", url("/webhooks/meta/messenger")),
+                    Map.entry("rapport.sandbox.instagram.page-id", INSTAGRAM_PROFILE),
+                    Map.entry("rapport.sandbox.instagram.access-token", PAGE_TOKEN),
+                    Map.entry("rapport.sandbox.instagram.app-secret", PAGE_SECRET),
+                    Map.entry("rapport.sandbox.instagram.verify-token", "a verify token & more"),
+                    Map.entry("rapport.sandbox.instagram.webhook-url", url("/webhooks/meta/instagram")),
                     Map.entry("rapport.sandbox.chat.url", "ws://localhost:" + chat.start() + "/chat/web"),
                     Map.entry("rapport.sandbox.chat.origin", FakeChat.SITE),
                     Map.entry("quarkus.http.test-port", "0"));

@@ -123,6 +123,10 @@ public interface EmailConfig {
         @WithDefault("1m")
         Duration pollEvery();
 
+        /** How often the folder is compared with what has been taken, at a look; 0: never. */
+        @WithDefault("1h")
+        Duration compareEvery();
+
         /** Whether to let the server tell of new mail (RFC 2177) where it can. */
         @WithDefault("true")
         boolean idle();

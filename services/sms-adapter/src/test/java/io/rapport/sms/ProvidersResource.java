@@ -45,6 +45,8 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
             config.put(
                     "rapport.store.folder",
                     Files.createTempDirectory("rapport-sms-").toString());
+            config.put("rapport.sms.compare.every", "1s");
+            config.put("rapport.sms.compare.settle", "0s");
             config.put("rapport.sms.accounts[0].id", "main");
             config.put("rapport.sms.accounts[0].number", "+1 415 555 2671");
             config.put("rapport.sms.accounts[0].account-sid", StandInTwilio.ACCOUNT_SID);

@@ -3,6 +3,7 @@ package io.rapport.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
@@ -10,11 +11,14 @@ import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.sms.provider.smpp.StandInSmsc;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,6 +37,9 @@ class SmppIT {
 
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    PayloadStore store;
 
     StandInSmsc smsc;
 
@@ -131,6 +138,32 @@ class SmppIT {
                         .path("text")
                         .asText())
                 .startsWith("Segment 1 of 2 did not arrive, others may have.");
+    }
+
+    @Test
+    void shouldSetAsideWhatCannotBeReadAndReadItAgainWhenAsked() throws Exception {
+        // given: a header that claims to be longer than everything
+        var text = "7 seas " + UUID.randomUUID();
+        // when
+        assertThat(smsc.deliver(customer, 0x40, 0, text.getBytes(StandardCharsets.US_ASCII), Map.of()))
+                .isZero();
+        // then
+        var reason = "The user data header is longer than the message.";
+        var payload = Replay.quarantined(log, StandInSmsc.NUMBER, reason)
+                .path("payload")
+                .asText();
+        assertThat(Replay.of(log, StandInSmsc.NUMBER, payload)).isEqualTo(reason);
+        assertThat(texts()).isEmpty();
+        // when: without the header's mark it can be read, twice
+        var delivered = (ObjectNode)
+                log.json().readTree(store.get(TenantId.DEFAULT, payload).orElseThrow());
+        var readable = store.putRaw(TenantId.DEFAULT, log.json().writeValueAsBytes(delivered.put("esmClass", 0)));
+        assertThat(Replay.of(log, StandInSmsc.NUMBER, readable)).isEmpty();
+        assertThat(Replay.of(log, StandInSmsc.NUMBER, readable)).isEmpty();
+        // then
+        assertThat(texts()).containsExactly(text);
+        assertThat(told()).hasSize(2);
+        assertThat(ids()).hasSize(1);
     }
 
     @Test

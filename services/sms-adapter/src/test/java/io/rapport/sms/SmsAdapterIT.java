@@ -11,11 +11,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
-import io.rapport.contracts.outbound.ReplayPayload;
 import io.rapport.contracts.outbound.SendMessage;
-import io.rapport.contracts.value.AgentId;
 import io.rapport.contracts.value.Channel;
-import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
@@ -32,6 +29,7 @@ import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -187,22 +185,34 @@ class SmsAdapterIT {
         call(WEBHOOK, malformed).statusCode(200);
         // then
         assertThat(log.interactions("providerMessageId", sid)).isEmpty();
-        var payload = store.putRaw(TenantId.DEFAULT, form(malformed).getBytes(StandardCharsets.UTF_8));
-        var quarantined = await("payload", payload, "payload-quarantined");
-        assertThat(quarantined.path("reason").asText()).isEqualTo("The field From is missing.");
+        var quarantined = Replay.quarantined(log, StandInTwilio.NUMBER, "The field From is missing.");
+        var payload = quarantined.path("payload").asText();
+        assertThat(store.get(TenantId.DEFAULT, payload))
+                .hasValue(form(malformed).getBytes(StandardCharsets.UTF_8));
         assertThat(quarantined.path("kept").asBoolean()).isTrue();
         // when
         var hopeless = replay(payload);
         var readable = replay(store.putRaw(
                 TenantId.DEFAULT, form(message(sid, "Now it can be read")).getBytes(StandardCharsets.UTF_8)));
         // then
-        assertThat(await("commandId", hopeless, "payload-replayed")
-                        .path("failure")
-                        .asText())
-                .isEqualTo("The field From is missing.");
-        assertThat(await("commandId", readable, "payload-replayed").has("failure"))
-                .isFalse();
+        assertThat(hopeless).isEqualTo("The field From is missing.");
+        assertThat(readable).isEmpty();
         assertThat(log.interactions("providerMessageId", sid)).hasSize(1);
+    }
+
+    @Test
+    void shouldSetAsideAReportThatCannotBeRead() {
+        // given
+        var report = Map.of("MessageSid", sid(), "MessageStatus", "sent", "To", CUSTOMER, "From", StandInTwilio.NUMBER);
+        // when
+        call(WEBHOOK + "/status?command=none&customer=none", report).statusCode(200);
+        // then: what is wrong stands in the address, which is remembered
+        var reason = "The command in the address is no id of ours.";
+        var payload = Replay.quarantined(log, StandInTwilio.NUMBER, reason)
+                .path("payload")
+                .asText();
+        assertThat(store.get(TenantId.DEFAULT, payload)).hasValue(form(report).getBytes(StandardCharsets.UTF_8));
+        assertThat(replay(payload)).isEqualTo(reason);
     }
 
     @Test
@@ -228,28 +238,56 @@ class SmsAdapterIT {
         given().get("/q/metrics").then().body(containsString("rapport_intake_total{account=\"" + StandInTwilio.NUMBER));
     }
 
-    private String replay(String payload) {
-        var id = new CommandId(UUID.randomUUID());
-        log.send(
-                Topics.outbound(Channel.SMS),
-                log.event(
-                        UUID.randomUUID(),
-                        new ReplayPayload(
-                                id,
-                                Channel.SMS,
-                                StandInTwilio.NUMBER,
-                                payload,
-                                new AgentId(UUID.randomUUID()),
-                                Instant.now())));
-        return id.toString();
+    @Test
+    void shouldFetchWhatTwilioListsAndNeverBrought() {
+        // given
+        var known = sid();
+        var lost = sid();
+        var sent = sid();
+        var early = sid();
+        var now = Instant.now();
+        call(WEBHOOK, message(known, "Brought")).statusCode(200);
+        // when
+        twilio.list("inbound", early, CUSTOMER, StandInTwilio.NUMBER, "Before us", now.minus(Duration.ofHours(1)));
+        twilio.list("inbound", known, CUSTOMER, StandInTwilio.NUMBER, "Brought", now);
+        twilio.list("outbound-api", sent, StandInTwilio.NUMBER, StandInTwilio.NUMBER, "Ours", now);
+        twilio.list("inbound", lost, CUSTOMER, StandInTwilio.NUMBER, "Lost & found", now, "picture");
+        // then
+        log.await(
+                "the lost one",
+                () -> !log.interactions("providerMessageId", lost).isEmpty());
+        var told = log.interactions("providerMessageId", lost).getFirst();
+        var content = log.json(told).path("content");
+        assertThat(content.path("text").asText()).isEqualTo("Lost & found");
+        assertThat(content.path("attachments")).hasSize(1);
+        log.await("that it is told", () -> !compared(1, 1).isEmpty());
+        log.await("that it is known then", () -> !compared(2, 0).isEmpty());
+        assertThat(log.interactions("providerMessageId", lost)).hasSize(1);
+        assertThat(log.interactions("providerMessageId", known)).hasSize(1);
+        assertThat(log.interactions("providerMessageId", early)).isEmpty();
+        assertThat(log.interactions("providerMessageId", sent)).isEmpty();
+        // when: Twilio brings it after all
+        call(WEBHOOK, message(lost, "Lost & found")).statusCode(200);
+        // then: it is the same
+        assertThat(log.interactions("providerMessageId", lost).stream().map(it -> TestLog.header(it, "ce_id")))
+                .hasSize(2)
+                .containsOnly(TestLog.header(told, "ce_id"));
     }
 
-    private JsonNode await(String field, String value, String kind) {
-        return log.await(() -> log.records(Topics.ACCOUNTS).stream()
-                .filter(it -> TestLog.header(it, "ce_type").contains(kind))
+    private List<JsonNode> compared(long known, long fetched) {
+        return log.records(Topics.ACCOUNTS).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.accounts.provider-list-compared.v1"))
                 .map(log::json)
-                .filter(it -> value.equals(it.path(field).asText()))
-                .findFirst());
+                .filter(it -> it.path("account").asText().equals(StandInTwilio.NUMBER))
+                .filter(it ->
+                        it.path("known").asLong() == known && it.path("fetched").asLong() == fetched)
+                .filter(it ->
+                        it.path("missing").asLong() == 0 && it.path("listed").asLong() == known + fetched)
+                .toList();
+    }
+
+    private String replay(String payload) {
+        return Replay.of(log, StandInTwilio.NUMBER, payload);
     }
 
     @Test

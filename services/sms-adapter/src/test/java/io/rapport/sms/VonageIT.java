@@ -10,12 +10,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.sms.provider.vonage.StandInVonage;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +37,9 @@ class VonageIT {
 
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    PayloadStore store;
 
     StandInVonage vonage;
 
@@ -137,6 +144,38 @@ class VonageIT {
         log.await("the late segment", () -> !texts(id + 2).isEmpty());
         assertThat(texts(id + 1)).containsExactly("a[…]c");
         assertThat(texts(id + 2)).containsExactly("[…]b[…]");
+    }
+
+    @Test
+    void shouldSetAsideSegmentsAndReportsThatCannotBeRead() {
+        // given
+        var id = id();
+        var misfit = part(id, "Lost and found", 3, 2);
+        var report = new HashMap<>(Map.of("msisdn", customer, "to", "447700900000", "messageId", id()));
+        // when
+        post(misfit).statusCode(200);
+        given().contentType("application/x-www-form-urlencoded")
+                .body(StandInVonage.signed(report, CLOCK))
+                .post(WEBHOOK + "/status")
+                .then()
+                .statusCode(200);
+        // then
+        assertStillUnreadable("The fields concat-part and concat-total do not fit.");
+        assertStillUnreadable("The field status is missing.");
+        // when: it can be read
+        misfit.put("concat-total", "3");
+        var readable = store.putRaw(
+                TenantId.DEFAULT, StandInVonage.signed(misfit, CLOCK).getBytes(StandardCharsets.UTF_8));
+        assertThat(Replay.of(log, StandInVonage.NUMBER, readable)).isEmpty();
+        // then: it is a segment still
+        log.await("the segment", () -> texts(id + 3).equals(List.of("[…]Lost and found")));
+    }
+
+    private void assertStillUnreadable(String reason) {
+        var payload = Replay.quarantined(log, StandInVonage.NUMBER, reason)
+                .path("payload")
+                .asText();
+        assertThat(Replay.of(log, StandInVonage.NUMBER, payload)).isEqualTo(reason);
     }
 
     @Test

@@ -9,6 +9,7 @@ public sealed interface AccountEvent
                 AccountDisconnected,
                 PayloadQuarantined,
                 PayloadReplayed,
-                IntakeCounted {
+                IntakeCounted,
+                ProviderListCompared {
     Channel channel();
 }

@@ -44,6 +44,7 @@ public final class AccountCatalogue {
                                     "false"),
                             may("sent-folder", "Where those programs put it; found by itself when empty."),
                             usually("poll-every", "1m", "How long until the mailbox is looked at again."),
+                            usually("compare-every", "1h", "How often what was taken is compared with the mailbox."),
                             choice("idle", "Whether the server tells of new mail by itself.", "true", "false"))),
             new Kind(
                     Channel.SMS,

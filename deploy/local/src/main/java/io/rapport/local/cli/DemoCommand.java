@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         description =
-                "Lets the sandbox write as customers do, by mail, text message, WhatsApp, Telegram and chat, and shows what it does until Ctrl-C; needs ./rapport up.")
+                "Lets the sandbox write as customers do, by mail, text message, WhatsApp, Messenger, Telegram, Instagram and chat, and shows what it does until Ctrl-C; needs ./rapport up.")
 final class DemoCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +35,8 @@ final class DemoCommand implements Callable<Integer> {
                     "The sandbox would not start the demo (" + started.statusCode() + "): see ./rapport logs sandbox.");
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox)));
-        System.out.println("The demo runs: customers write by mail, text message, WhatsApp, Telegram and chat.");
+        System.out.println(
+                "The demo runs: customers write by mail, text message, WhatsApp, Messenger, Telegram, Instagram and chat.");
         System.out.println();
         System.out.println(
                 "  Answer them in the console  " + Place.here().ports().url(App.DESK));

@@ -1,5 +1,6 @@
 package io.rapport.local.up;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +14,12 @@ public record Environment(
     /** Ofcom has set these numbers aside for drama: nobody has one. */
     private static final String SMS_NUMBER = "+442079460100";
 
+    private static final String VONAGE_NUMBER = "+442079460102";
+    private static final String SMPP_NUMBER = "+442079460103";
+
     private static final String CHAT_SITE = "web";
+    private static final String MESSENGER_PAGE = "200000000000001";
+    private static final String INSTAGRAM_PROFILE = "17840000000000001";
     private static final String WHATSAPP_NUMBER = "442079460101";
     private static final String WHATSAPP_NUMBER_ID = "100000000000001";
 
@@ -30,6 +36,7 @@ public record Environment(
         all.put("RAPPORT_CUSTOMER_PROFILE_URL", ports.url(App.CUSTOMER_PROFILE));
         all.put("RAPPORT_SANDBOX_URL", ports.url(App.SANDBOX));
         all.put("RAPPORT_SURVEY_BASE_URL", ports.url(App.EXPERIENCE_SCORING));
+        all.put("RAPPORT_EMAIL_SMTP_HOST", "127.0.0.1");
         all.put("RAPPORT_EMAIL_SMTP_PORT", Integer.toString(ports.smtp()));
         all.put("RAPPORT_EMAIL_RELAY_HOST", "localhost");
         all.put("RAPPORT_EMAIL_RELAY_PORT", Integer.toString(ports.smtpSink()));
@@ -47,7 +54,12 @@ public record Environment(
                         Map.of("RAPPORT_DESK_DEMO_ENABLED", "true", "RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
                     // so that surveys and follow-ups offer to unsubscribe
                     case EMAIL_ADAPTER -> Map.of("RAPPORT_EMAIL_PUBLIC_URL", ports.url(App.EMAIL_ADAPTER));
-                    case SMS_ADAPTER -> unlessGiven(twilioAccount());
+                    case SMS_ADAPTER ->
+                        together(
+                                publicUrl(),
+                                unlessGiven(twilioAccount()),
+                                unlessGiven(vonageAccount()),
+                                unlessGiven(smppAccount()));
                     // one web site to chat on: the adapter's own page, and the sandbox's
                     case CHAT_ADAPTER ->
                         Map.of(
@@ -55,11 +67,30 @@ public record Environment(
                                 "web",
                                 "RAPPORT_CHAT_ACCOUNTS_0__ORIGINS",
                                 ports.url(App.SANDBOX));
-                    case SOCIAL_ADAPTER -> together(unlessGiven(telegramAccount()), unlessGiven(whatsAppAccount()));
-                    case SANDBOX -> together(twilio(), telegram(), whatsApp(), chat());
+                    case SOCIAL_ADAPTER ->
+                        together(
+                                unlessGiven(telegramAccount()),
+                                unlessGiven(whatsAppAccount()),
+                                unlessGiven(messengerAccounts()));
+                    case SANDBOX ->
+                        together(
+                                twilio(),
+                                vonage(),
+                                smpp(),
+                                telegram(),
+                                whatsApp(),
+                                page("MESSENGER", MESSENGER_PAGE),
+                                page("INSTAGRAM", INSTAGRAM_PROFILE),
+                                chat());
                     default -> Map.of();
                 });
         return all;
+    }
+
+    /** Where providers reach the sms-adapter, unless somebody has let the world in. */
+    private Map<String, String> publicUrl() {
+        var name = "RAPPORT_WEBHOOK_PUBLIC_URL";
+        return given.containsKey(name) ? Map.of() : Map.of(name, ports.url(App.SMS_ADAPTER));
     }
 
     /** The company's number at the sandbox's Twilio. */
@@ -69,8 +100,7 @@ public record Environment(
                 "RAPPORT_SMS_ACCOUNTS_0__NUMBER", SMS_NUMBER,
                 "RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", secrets.twilioAccountSid(),
                 "RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", secrets.of("twilio-auth-token"),
-                "RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX),
-                "RAPPORT_WEBHOOK_PUBLIC_URL", ports.url(App.SMS_ADAPTER));
+                "RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX));
     }
 
     private Map<String, String> twilio() {
@@ -83,6 +113,57 @@ public record Environment(
                 secrets.of("twilio-auth-token"),
                 "RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL",
                 ports.url(App.SMS_ADAPTER) + "/webhooks/twilio/sandbox#rc=5&rp=all");
+    }
+
+    /** The company's number at the sandbox's Vonage. */
+    private Map<String, String> vonageAccount() {
+        return Map.of(
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__ID", "sandbox-vonage",
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__NUMBER", VONAGE_NUMBER,
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__API_KEY", secrets.vonageApiKey(),
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__API_SECRET", secrets.of("vonage-api-secret"),
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__SIGNATURE_SECRET", secrets.of("vonage-signature-secret"),
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__SIGNATURE_METHOD", "sha256",
+                "RAPPORT_SMS_VONAGE_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX));
+    }
+
+    private Map<String, String> vonage() {
+        return Map.of(
+                "RAPPORT_SANDBOX_VONAGE_NUMBER",
+                VONAGE_NUMBER,
+                "RAPPORT_SANDBOX_VONAGE_API_KEY",
+                secrets.vonageApiKey(),
+                "RAPPORT_SANDBOX_VONAGE_API_SECRET",
+                secrets.of("vonage-api-secret"),
+                "RAPPORT_SANDBOX_VONAGE_SIGNATURE_SECRET",
+                secrets.of("vonage-signature-secret"),
+                "RAPPORT_SANDBOX_VONAGE_WEBHOOK_URL",
+                ports.url(App.SMS_ADAPTER) + "/webhooks/vonage/sandbox-vonage");
+    }
+
+    /** The company's number at the sandbox's message centre. */
+    private Map<String, String> smppAccount() {
+        return Map.of(
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__ID", "sandbox-smpp",
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__NUMBER", SMPP_NUMBER,
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__HOST", "localhost",
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__PORT", Integer.toString(ports.smpp()),
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__SYSTEM_ID", "rapport",
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__PASSWORD", secrets.smppPassword(),
+                // the sandbox may start after it
+                "RAPPORT_SMS_SMPP_ACCOUNTS_0__RECONNECT_LONGEST", "5s");
+    }
+
+    private Map<String, String> smpp() {
+        return Map.of(
+                "RAPPORT_SANDBOX_SMPP_PORT",
+                Integer.toString(ports.smpp()),
+                "RAPPORT_SANDBOX_SMPP_SYSTEM_ID",
+                "rapport",
+                "RAPPORT_SANDBOX_SMPP_PASSWORD",
+                secrets.smppPassword(),
+                "RAPPORT_SANDBOX_SMPP_NUMBER",
+                SMPP_NUMBER);
     }
 
     /** The company's bot at the sandbox's Telegram. */
@@ -135,6 +216,46 @@ public record Environment(
                 secrets.of("whatsapp-verify-token"),
                 "RAPPORT_SANDBOX_WHATSAPP_WEBHOOK_URL",
                 ports.url(App.SOCIAL_ADAPTER) + "/webhooks/meta/sandbox-whatsapp");
+    }
+
+    /** The company's page on the sandbox's Messenger, and its profile on the sandbox's Instagram. */
+    private Map<String, String> messengerAccounts() {
+        return together(
+                messengerAccount(0, "MESSENGER", MESSENGER_PAGE), messengerAccount(1, "INSTAGRAM", INSTAGRAM_PROFILE));
+    }
+
+    private Map<String, String> messengerAccount(int number, String network, String page) {
+        var prefix = "RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_" + number + "__";
+        var name = network.toLowerCase(Locale.ROOT);
+        return Map.of(
+                prefix + "ID",
+                "sandbox-" + name,
+                prefix + "NETWORK",
+                network,
+                prefix + "PAGE_ID",
+                page,
+                prefix + "ACCESS_TOKEN",
+                secrets.of(name + "-access-token"),
+                prefix + "APP_SECRET",
+                secrets.of(name + "-app-secret"),
+                prefix + "VERIFY_TOKEN",
+                secrets.of(name + "-verify-token"),
+                // the sandbox's Meta has granted it
+                prefix + "HUMAN_AGENT",
+                "true",
+                prefix + "API_BASE_URL",
+                ports.url(App.SANDBOX) + "/messenger/v23.0");
+    }
+
+    private Map<String, String> page(String network, String page) {
+        var prefix = "RAPPORT_SANDBOX_" + network + "_";
+        var name = network.toLowerCase(Locale.ROOT);
+        return Map.of(
+                prefix + "PAGE_ID", page,
+                prefix + "ACCESS_TOKEN", secrets.of(name + "-access-token"),
+                prefix + "APP_SECRET", secrets.of(name + "-app-secret"),
+                prefix + "VERIFY_TOKEN", secrets.of(name + "-verify-token"),
+                prefix + "WEBHOOK_URL", ports.url(App.SOCIAL_ADAPTER) + "/webhooks/meta/sandbox-" + name);
     }
 
     private Map<String, String> chat() {

@@ -50,6 +50,11 @@ public record PortPlan(int offset) {
         return 2526 + offset;
     }
 
+    /** Where the sandbox lets the sms-adapter bind. */
+    public int smpp() {
+        return 2775 + offset;
+    }
+
     public int of(App app) {
         return app.port() + offset;
     }

@@ -29,6 +29,15 @@ public record ProviderSecrets(String seed) {
         return "AC" + of("twilio-account-sid").substring(0, 32);
     }
 
+    String vonageApiKey() {
+        return of("vonage-api-key").substring(0, 8);
+    }
+
+    /** SMPP has room for eight characters. */
+    String smppPassword() {
+        return of("smpp-password").substring(0, 8);
+    }
+
     String telegramBotToken() {
         return "7000000001:" + of("telegram-bot-token");
     }

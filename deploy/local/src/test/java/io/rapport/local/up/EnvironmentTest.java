@@ -53,6 +53,20 @@ class EnvironmentTest {
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", "http://localhost:8199")
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", sandbox.get("RAPPORT_SANDBOX_TWILIO_ACCOUNT_SID"))
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", sandbox.get("RAPPORT_SANDBOX_TWILIO_AUTH_TOKEN"));
+        for (var setting : List.of("API_KEY", "API_SECRET", "SIGNATURE_SECRET", "NUMBER")) {
+            assertThat(sms)
+                    .containsEntry(
+                            "RAPPORT_SMS_VONAGE_ACCOUNTS_0__" + setting,
+                            sandbox.get("RAPPORT_SANDBOX_VONAGE_" + setting));
+        }
+        assertThat(sandbox.get("RAPPORT_SANDBOX_VONAGE_WEBHOOK_URL"))
+                .isEqualTo(sms.get("RAPPORT_WEBHOOK_PUBLIC_URL") + "/webhooks/vonage/"
+                        + sms.get("RAPPORT_SMS_VONAGE_ACCOUNTS_0__ID"));
+        for (var setting : List.of("PORT", "SYSTEM_ID", "PASSWORD", "NUMBER")) {
+            assertThat(sms)
+                    .containsEntry(
+                            "RAPPORT_SMS_SMPP_ACCOUNTS_0__" + setting, sandbox.get("RAPPORT_SANDBOX_SMPP_" + setting));
+        }
         assertThat(sandbox.get("RAPPORT_SANDBOX_TWILIO_WEBHOOK_URL"))
                 .startsWith(sms.get("RAPPORT_WEBHOOK_PUBLIC_URL") + "/webhooks/twilio/sandbox");
         var social = environment.of(App.SOCIAL_ADAPTER);
@@ -74,27 +88,48 @@ class EnvironmentTest {
                             "RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__" + secret,
                             sandbox.get("RAPPORT_SANDBOX_WHATSAPP_" + secret));
         }
+        for (var secret : List.of("ACCESS_TOKEN", "APP_SECRET", "VERIFY_TOKEN", "PAGE_ID")) {
+            assertThat(social)
+                    .containsEntry(
+                            "RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_0__" + secret,
+                            sandbox.get("RAPPORT_SANDBOX_MESSENGER_" + secret))
+                    .containsEntry(
+                            "RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_1__" + secret,
+                            sandbox.get("RAPPORT_SANDBOX_INSTAGRAM_" + secret));
+        }
         assertThat(sandbox)
                 .containsEntry(
                         "RAPPORT_SANDBOX_WHATSAPP_WEBHOOK_URL",
                         "http://localhost:8184/webhooks/meta/" + social.get("RAPPORT_SOCIAL_WHATSAPP_ACCOUNTS_0__ID"))
+                .containsEntry(
+                        "RAPPORT_SANDBOX_MESSENGER_WEBHOOK_URL",
+                        "http://localhost:8184/webhooks/meta/" + social.get("RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_0__ID"))
+                .containsEntry(
+                        "RAPPORT_SANDBOX_INSTAGRAM_WEBHOOK_URL",
+                        "http://localhost:8184/webhooks/meta/" + social.get("RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_1__ID"))
                 .containsEntry("RAPPORT_SANDBOX_CHAT_URL", "ws://localhost:8183/chat/web")
                 .containsEntry(
                         "RAPPORT_SANDBOX_CHAT_ORIGIN",
                         environment.of(App.CHAT_ADAPTER).get("RAPPORT_CHAT_ACCOUNTS_0__ORIGINS"));
         assertThat(environment.of(App.ROUTING).keySet())
-                .noneMatch(name -> name.matches(".*(TWILIO|TELEGRAM|WHATSAPP).*"));
+                .noneMatch(name -> name.matches(".*(TWILIO|VONAGE|SMPP|TELEGRAM|WHATSAPP|MESSENGER|INSTAGRAM).*"));
     }
 
     @Test
     void shouldLeaveAnAccountThatSomebodyBrings() {
         // given
-        var own = environment(Map.of("RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__ID", "ours"));
+        var own = environment(Map.of(
+                "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__ID", "ours",
+                "RAPPORT_SMS_ACCOUNTS_0__ID", "ours",
+                "RAPPORT_WEBHOOK_PUBLIC_URL", "https://sms.example.com"));
 
         // then
         assertThat(own.of(App.SOCIAL_ADAPTER).keySet())
                 .noneMatch(name -> name.contains("TELEGRAM"))
                 .anyMatch(name -> name.contains("WHATSAPP"));
+        assertThat(own.of(App.SMS_ADAPTER).keySet())
+                .doesNotContain("RAPPORT_SMS_ACCOUNTS_0__NUMBER", "RAPPORT_WEBHOOK_PUBLIC_URL")
+                .contains("RAPPORT_SMS_VONAGE_ACCOUNTS_0__NUMBER");
     }
 
     private static Environment environment(Map<String, String> given) {

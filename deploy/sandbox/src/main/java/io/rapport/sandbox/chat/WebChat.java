@@ -58,6 +58,11 @@ class WebChat implements Carrier {
     }
 
     @Override
+    public String provider() {
+        return "Web chat";
+    }
+
+    @Override
     public Optional<String> company() {
         return site.map(SandboxConfig.Chat::origin);
     }
@@ -77,7 +82,7 @@ class WebChat implements Carrier {
     void comeBack(@Observes StartupEvent start) {
         if (site.isPresent()) {
             people.all().stream()
-                    .filter(person -> !messages.of(person, Network.CHAT).isEmpty())
+                    .filter(person -> !messages.of(person, this).isEmpty())
                     .forEach(this::browser);
         }
     }
@@ -108,7 +113,7 @@ class WebChat implements Carrier {
 
         /** The number of the last message it shows. */
         long last() {
-            return messages.of(customer, Network.CHAT).stream()
+            return messages.of(customer, WebChat.this).stream()
                     .map(Message::reference)
                     .mapToLong(Page::number)
                     .max()
@@ -127,6 +132,7 @@ class WebChat implements Carrier {
                 arrivals.fire(messages.put(new Message(
                         id,
                         Network.CHAT,
+                        origin(),
                         customer.address(),
                         false,
                         frame.path("text").asText(),

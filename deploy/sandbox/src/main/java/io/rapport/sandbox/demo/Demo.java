@@ -13,10 +13,10 @@ import io.rapport.sandbox.mail.Mail;
 import io.rapport.sandbox.mail.Mailboxes;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Carrier;
 import io.rapport.sandbox.phone.Files;
 import io.rapport.sandbox.phone.Message;
 import io.rapport.sandbox.phone.Message.Attachment;
-import io.rapport.sandbox.phone.Network;
 import io.rapport.sandbox.phone.Phones;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -70,7 +70,7 @@ public class Demo {
     private final List<Journey> journeys;
     private final RandomGenerator random = new Random();
 
-    /** The story of each conversation: by the Message-ID of its first mail, or by network and customer. */
+    /** The story of each conversation: by the Message-ID of its first mail, or by carrier and customer. */
     private final Map<String, Story> told = new HashMap<>();
 
     private final Map<String, Integer> answered = new HashMap<>();
@@ -215,7 +215,7 @@ public class Demo {
     }
 
     private boolean isPossible(Story story) {
-        return story.on() == null || phones.carrier(story.on()).isPresent();
+        return story.on() == null || !phones.carriers(story.on()).isEmpty();
     }
 
     private synchronized void tellWhileRunning(Customer customer, Story story) {
@@ -238,9 +238,11 @@ public class Demo {
                     mail -> begun(mail.messageId(), customer, story));
             return;
         }
+        var carriers = phones.carriers(network);
         people.meet(customer.address(), customer.name()).ifPresent(person -> {
-            write(person, network, story.text(), story.picture());
-            begun(key(network, person.address()), customer, story);
+            var carrier = carriers.get(random.nextInt(carriers.size()));
+            write(person, carrier, story.text(), story.picture());
+            begun(key(carrier, person.address()), customer, story);
         });
     }
 
@@ -251,10 +253,8 @@ public class Demo {
         happened(customer.name() + " wrote " + story.where() + ": " + story.gist());
     }
 
-    private void write(Person person, Network network, String text, @Nullable String picture) {
-        phones.carrier(network)
-                .ifPresent(carrier -> phones.write(
-                        person, carrier, text, picture == null ? List.of() : List.of(attachment(picture))));
+    private void write(Person person, Carrier carrier, String text, @Nullable String picture) {
+        phones.write(person, carrier, text, picture == null ? List.of() : List.of(attachment(picture)));
     }
 
     private Attachment attachment(String picture) {
@@ -266,38 +266,40 @@ public class Demo {
         }
     }
 
-    private static String key(Network network, String customer) {
-        return network + " " + customer;
+    private static String key(Carrier carrier, String customer) {
+        return carrier.network() + " " + carrier.company().orElseThrow() + " " + customer;
     }
 
     /** A message has ended its way: the company's on a phone, or a customer's at the company. */
     synchronized void onMessage(@Observes Message message) {
-        var story = told.get(key(message.network(), message.customer()));
-        var person = people.with(message.customer());
-        if (run == null || story == null || person.isEmpty()) {
+        var carrier = phones.carrier(message).orElse(null);
+        var person = people.with(message.customer()).orElse(null);
+        if (run == null || carrier == null || person == null) {
+            return;
+        }
+        var conversation = key(carrier, message.customer());
+        var story = told.get(conversation);
+        if (story == null) {
             return;
         }
         if (message.mine()) {
             if (message.state() == Message.State.FAILED) {
-                failed(person.get().name() + "'s message was not taken: " + message.note());
+                failed(person.name() + "'s message was not taken: " + message.note());
             }
             return;
         }
-        later(
-                readingTime(),
-                () -> phones.carrier(message.network()).ifPresent(carrier -> phones.read(person.get(), carrier)));
+        later(readingTime(), () -> phones.read(person, carrier));
         var link = SURVEY.matcher(message.text());
         if (link.find()) {
-            onSurvey(person.get().address(), link.group(), story);
+            onSurvey(person.address(), link.group(), story);
             return;
         }
-        nextLine(key(message.network(), message.customer()), story)
-                .ifPresent(text -> later(readingTime(), () -> followUp(person.get(), message.network(), text)));
+        nextLine(conversation, story).ifPresent(text -> later(readingTime(), () -> followUp(person, carrier, text)));
     }
 
-    private synchronized void followUp(Person person, Network network, String text) {
+    private synchronized void followUp(Person person, Carrier carrier, String text) {
         if (run != null) {
-            write(person, network, text, null);
+            write(person, carrier, text, null);
             followUps++;
             happened(person.name() + " wrote again: " + text);
         }

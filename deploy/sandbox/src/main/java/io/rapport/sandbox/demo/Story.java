@@ -50,6 +50,8 @@ record Story(
             case WHATSAPP -> "on WhatsApp";
             case TELEGRAM -> "on Telegram";
             case CHAT -> "in the chat";
+            case MESSENGER -> "on Messenger";
+            case INSTAGRAM -> "on Instagram";
         };
     }
 

@@ -9,6 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ public class SmtpSink {
     private final Event<Mail> arrivals;
     private final Changes changes;
     private final Clock clock;
+    private final InetAddress host;
     private final int wantedPort;
     private final Set<String> putOff = ConcurrentHashMap.newKeySet();
     private final AtomicLong accepted = new AtomicLong();
@@ -43,7 +46,9 @@ public class SmtpSink {
     private final AtomicLong deferred = new AtomicLong();
     private @Nullable SMTPServer server;
 
-    SmtpSink(SandboxConfig config, Mailboxes mailboxes, Event<Mail> arrivals, Changes changes, Clock clock) {
+    SmtpSink(SandboxConfig config, Mailboxes mailboxes, Event<Mail> arrivals, Changes changes, Clock clock)
+            throws UnknownHostException {
+        this.host = InetAddress.getByName(config.host());
         this.wantedPort = config.smtp().port();
         this.mailboxes = mailboxes;
         this.arrivals = arrivals;
@@ -69,6 +74,7 @@ public class SmtpSink {
 
     void start(@Observes StartupEvent event) {
         var listener = SMTPServer.port(wantedPort)
+                .bindAddress(host)
                 .hostName("localhost")
                 .softwareName("Rapport sandbox")
                 .fromAddressValidator(anything -> true)

@@ -15,6 +15,16 @@ public record Person(String address, String name, String phone, long telegram, S
         return phone.substring(1);
     }
 
+    /** As Messenger knows the customer when it talks to the company's page. */
+    public String messenger() {
+        return "7000" + phone.substring(1);
+    }
+
+    /** As Instagram knows the customer when it talks to the company's profile. */
+    public String instagram() {
+        return "1784" + phone.substring(1);
+    }
+
     public String firstName() {
         return name.split(" ", 2)[0];
     }

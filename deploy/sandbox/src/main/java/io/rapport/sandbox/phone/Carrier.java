@@ -3,12 +3,21 @@ package io.rapport.sandbox.phone;
 import io.rapport.sandbox.people.Person;
 import java.util.Optional;
 
-/** A network's side of the phones: brings what a customer writes to the company. */
+/** The company's account in a network: brings what a customer writes to the company. */
 public interface Carrier {
     Network network();
 
+    /** Who lends the company its place in the network, for a person. */
+    String provider();
+
     /** Under what the company is known in the network; nothing when it is not connected to it. */
     Optional<String> company();
+
+    /** Whether a message is between a customer and this account. */
+    default boolean carries(Message message) {
+        return message.network() == network()
+                && company().filter(message.company()::equals).isPresent();
+    }
 
     /** The id that the network gives the customer's next message. */
     String nextId(Person customer);

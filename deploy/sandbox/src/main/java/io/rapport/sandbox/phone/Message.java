@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A message on a customer's phone.
  *
  * @param id the network's own
+ * @param company under what the company is known in the network, of those it may have there
  * @param customer the address of the customer's mailbox
  * @param mine whether the customer wrote it
  * @param note what a person should know about its state, if anything
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Message(
         String id,
         Network network,
+        String company,
         String customer,
         boolean mine,
         String text,
@@ -38,6 +40,6 @@ public record Message(
     public record Attachment(String id, String name, String type, long size) {}
 
     public Message now(State newState, @Nullable String newNote) {
-        return new Message(id, network, customer, mine, text, files, newState, newNote, reference, at);
+        return new Message(id, network, company, customer, mine, text, files, newState, newNote, reference, at);
     }
 }

@@ -36,10 +36,10 @@ public class Messages {
         return messages.all();
     }
 
-    /** What a customer has in a network, the oldest first. */
-    public List<Message> of(Person customer, Network network) {
+    /** What a customer and the company have written each other over one carrier, the oldest first. */
+    public List<Message> of(Person customer, Carrier carrier) {
         return messages.all().stream()
-                .filter(it -> it.network() == network && it.customer().equals(customer.address()))
+                .filter(it -> it.customer().equals(customer.address()) && carrier.carries(it))
                 .toList();
     }
 }

@@ -5,5 +5,7 @@ public enum Network {
     SMS,
     WHATSAPP,
     TELEGRAM,
-    CHAT
+    CHAT,
+    MESSENGER,
+    INSTAGRAM
 }

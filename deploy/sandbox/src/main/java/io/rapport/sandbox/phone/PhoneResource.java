@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
@@ -60,17 +61,30 @@ public class PhoneResource {
     public record Pocket(Person person, List<Phone> phones) {}
 
     /**
-     * One network on a customer's phone.
+     * What a customer and the company have written each other in one place.
      *
+     * @param provider who lends the company its place there; null when it is not connected
      * @param company under what the company is known there; null when it is not connected
      */
-    public record Phone(Network network, @Nullable String company, boolean takesFiles, List<Message> messages) {}
+    public record Phone(
+            Network network,
+            @Nullable String provider,
+            @Nullable String company,
+            boolean takesFiles,
+            List<Message> messages) {}
 
     /** Somebody new; the address is made up when absent. */
     public record Newcomer(@Nullable String name, @Nullable String address) {}
 
-    /** What a customer types. */
-    public record Draft(@Nullable String text, @Nullable List<String> files) {}
+    /**
+     * What a customer types.
+     *
+     * @param to which of the company's places in the network, when there are several; its first one when absent
+     */
+    public record Draft(
+            @Nullable String text,
+            @Nullable List<String> files,
+            @Nullable String to) {}
 
     /** Everybody, those first who wrote or got something last. */
     @GET
@@ -139,7 +153,7 @@ public class PhoneResource {
         if (customer.isEmpty()) {
             return nobody();
         }
-        var carrier = carrier(network);
+        var carrier = carrier(network, draft == null ? null : draft.to());
         if (carrier.isEmpty()) {
             return notConnected();
         }
@@ -161,16 +175,19 @@ public class PhoneResource {
         return RestResponse.accepted(phones.write(customer.get(), carrier.get(), text, attached));
     }
 
-    /** The customer looks at the phone. */
+    /** The customer looks at what the company wrote. */
     @POST
     @Path("/{address}/{network}/read")
     @Consumes(MediaType.WILDCARD)
-    public RestResponse<Object> read(@PathParam("address") String address, @PathParam("network") String network) {
+    public RestResponse<Object> read(
+            @PathParam("address") String address,
+            @PathParam("network") String network,
+            @QueryParam("to") @Nullable String to) {
         var customer = people.with(address);
         if (customer.isEmpty()) {
             return nobody();
         }
-        return carrier(network)
+        return carrier(network, to)
                 .map(carrier -> {
                     phones.read(customer.get(), carrier);
                     return RestResponse.<Object>noContent();
@@ -178,25 +195,33 @@ public class PhoneResource {
                 .orElseGet(PhoneResource::notConnected);
     }
 
-    private Optional<Carrier> carrier(String network) {
+    private Optional<Carrier> carrier(String network, @Nullable String to) {
         return Stream.of(Network.values())
                 .filter(it -> it.name().equalsIgnoreCase(network))
-                .findFirst()
-                .flatMap(phones::carrier);
+                .flatMap(it -> phones.carriers(it).stream())
+                .filter(it -> to == null || it.company().filter(to::equals).isPresent())
+                .findFirst();
     }
 
     private RestResponse<Object> pocket(Person person) {
         return RestResponse.ok(new Pocket(
                 person,
                 Arrays.stream(Network.values())
-                        .map(network -> phones.carrier(network)
-                                .map(carrier -> new Phone(
-                                        network,
-                                        carrier.company().orElseThrow(),
-                                        carrier.takesFiles(),
-                                        messages.of(person, network)))
-                                .orElseGet(() -> new Phone(network, null, false, List.of())))
+                        .flatMap(network -> phones(person, network))
                         .toList()));
+    }
+
+    private Stream<Phone> phones(Person person, Network network) {
+        var connected = phones.carriers(network);
+        return connected.isEmpty()
+                ? Stream.of(new Phone(network, null, null, false, List.of()))
+                : connected.stream()
+                        .map(it -> new Phone(
+                                network,
+                                it.provider(),
+                                it.company().orElseThrow(),
+                                it.takesFiles(),
+                                messages.of(person, it)));
     }
 
     private static void keepNewest(Map<String, Last> newest, String address, Last last) {

@@ -10,9 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -21,7 +20,7 @@ import org.jboss.logging.Logger;
 public class Phones {
     private static final Logger LOG = Logger.getLogger(Phones.class);
 
-    private final Map<Network, Carrier> carriers = new EnumMap<>(Network.class);
+    private final List<Carrier> carriers;
     private final Messages messages;
     private final People people;
     private final Errands errands;
@@ -35,7 +34,11 @@ public class Phones {
             Errands errands,
             Event<Message> ends,
             Clock clock) {
-        carriers.forEach(carrier -> this.carriers.put(carrier.network(), carrier));
+        this.carriers = carriers.stream()
+                .filter(carrier -> carrier.company().isPresent())
+                .sorted(Comparator.comparing(Carrier::network)
+                        .thenComparing(carrier -> carrier.company().orElseThrow()))
+                .toList();
         this.messages = messages;
         this.people = people;
         this.errands = errands;
@@ -43,10 +46,14 @@ public class Phones {
         this.clock = clock;
     }
 
-    /** Who carries a network's messages, when the company is connected to it. */
-    public Optional<Carrier> carrier(Network network) {
-        return Optional.ofNullable(carriers.get(network))
-                .filter(carrier -> carrier.company().isPresent());
+    /** Who carries a network's messages: none when the company is not connected to it, several when it has several numbers. */
+    public List<Carrier> carriers(Network network) {
+        return carriers.stream().filter(it -> it.network() == network).toList();
+    }
+
+    /** Who carried a message, or was asked to. */
+    public Optional<Carrier> carrier(Message message) {
+        return carriers.stream().filter(it -> it.carries(message)).findFirst();
     }
 
     /** Sends a message off and gives it back before it has arrived anywhere. */
@@ -54,6 +61,7 @@ public class Phones {
         var message = messages.put(new Message(
                 carrier.nextId(customer),
                 carrier.network(),
+                carrier.company().orElseThrow(),
                 customer.address(),
                 true,
                 text,
@@ -68,7 +76,7 @@ public class Phones {
 
     /** The customer looks at what has arrived. */
     public void read(Person customer, Carrier carrier) {
-        for (var message : messages.of(customer, carrier.network())) {
+        for (var message : messages.of(customer, carrier)) {
             if (!message.mine() && message.state() == State.DELIVERED) {
                 carrier.read(customer, messages.put(message.now(State.READ, message.note())));
             }
@@ -79,7 +87,7 @@ public class Phones {
     void goOn(@Observes StartupEvent start) {
         for (var message : messages.all()) {
             if (message.mine() && message.state() == State.UNDERWAY) {
-                var carrier = carrier(message.network());
+                var carrier = carrier(message);
                 var customer = people.with(message.customer());
                 if (carrier.isPresent() && customer.isPresent()) {
                     carry(customer.get(), carrier.get(), message);
@@ -92,7 +100,7 @@ public class Phones {
         errands.run(() -> {
             var ended = messages.put(carrier.carry(customer, message));
             ends.fire(ended);
-            LOG.infof("action=carry network=%s id=%s state=%s", message.network(), message.id(), ended.state());
+            LOG.infof("action=carry by=\"%s\" id=%s state=%s", carrier.provider(), message.id(), ended.state());
         });
     }
 }

@@ -1,23 +1,30 @@
 package io.rapport.sandbox.phone;
 
-import io.rapport.sandbox.phone.Webhooks.Answer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Calls until the answer is 2xx, after pauses that double up to a minute. */
+/** Tries until the company takes it, after pauses that double up to a minute. */
 public final class Redelivery {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private Redelivery() {}
 
+    /** What came of one try. */
+    public interface Try {
+        boolean isTaken();
+
+        /** For a person. */
+        String words();
+    }
+
     /**
-     * The last answer: one of 2xx, unless the network has given up.
+     * The last try: one that was taken, unless the network has given up.
      *
-     * @param again is told each answer after which it is tried again
+     * @param again is told each try that another one follows
      */
-    public static Answer of(Supplier<Answer> call, Duration giveUpAfter, Consumer<Answer> again) {
+    public static <T extends Try> T of(Supplier<T> call, Duration giveUpAfter, Consumer<T> again) {
         var waited = Duration.ZERO;
         var pause = FIRST_PAUSE;
         while (true) {

@@ -28,15 +28,16 @@ public class Webhooks {
      *
      * @param status {@link #NO_CONNECTION} or {@link #TOO_SLOW} when it did not
      */
-    public record Answer(int status, String body) {
+    public record Answer(int status, String body) implements Redelivery.Try {
         public static final int NO_CONNECTION = 0;
         public static final int TOO_SLOW = -1;
 
+        @Override
         public boolean isTaken() {
             return status >= 200 && status < 300;
         }
 
-        /** For a person. */
+        @Override
         public String words() {
             return switch (status) {
                 case NO_CONNECTION -> "nobody answers there";

@@ -154,7 +154,7 @@ public class BotResource {
             return refuse(400, "Bad Request: message is too long", null);
         }
         var customer = people.withTelegram(parameters.path("chat_id").asLong());
-        var earlier = customer.map(it -> messages.of(it, Network.TELEGRAM)).orElse(List.of());
+        var earlier = customer.map(it -> messages.of(it, telegram)).orElse(List.of());
         if (customer.isEmpty() || earlier.stream().noneMatch(Message::mine)) {
             // a bot cannot begin
             return refuse(400, "Bad Request: chat not found", null);
@@ -183,6 +183,7 @@ public class BotResource {
         var message = messages.put(new Message(
                 telegram.nextId(customer),
                 Network.TELEGRAM,
+                telegram.company().orElseThrow(),
                 customer.address(),
                 false,
                 text,

@@ -111,6 +111,11 @@ class Telegram implements Carrier {
     }
 
     @Override
+    public String provider() {
+        return "Telegram";
+    }
+
+    @Override
     public Optional<String> company() {
         return account.map(it -> "@" + it.username());
     }

@@ -9,20 +9,27 @@ import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
 import io.rapport.sandbox.phone.Network;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twilio's API for sending a message, as far as a text message needs it.
+ * Twilio's API for sending a message and for listing all, as far as text messages need it.
  *
  * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">Create a Message</a>
  */
@@ -41,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public class MessagesResource {
     private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final int MOST_TEXT = 1600;
+    private static final int LARGEST_PAGE = 1000;
 
     /** The numbers that stand for a mistake each, as with Twilio's test credentials. */
     private static final Map<String, Refusal> MAGIC = Map.of(
@@ -95,6 +103,7 @@ public class MessagesResource {
         var message = new Message(
                 "SM" + UUID.randomUUID().toString().replace("-", ""),
                 Network.SMS,
+                account.get().number(),
                 customer.map(Person::address).orElse(""),
                 false,
                 text,
@@ -112,6 +121,73 @@ public class MessagesResource {
             twilio.deliver(messages.put(message), customer.get());
         }
         return RestResponse.status(RestResponse.Status.CREATED, resource(account.get(), message, to));
+    }
+
+    /**
+     * What was sent and received, the latest first.
+     *
+     * @param since the day from which on, in UTC
+     * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources">Read multiple Messages</a>
+     */
+    @GET
+    public RestResponse<Object> list(
+            @PathParam("sid") String sid,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @QueryParam("To") @Nullable String to,
+            @QueryParam("DateSent>") @Nullable String since,
+            @QueryParam("PageSize") @DefaultValue("50") int pageSize,
+            @QueryParam("Page") @DefaultValue("0") int page) {
+        var account = twilio.account().filter(it -> isOwner(it, sid, authorization));
+        if (account.isEmpty()) {
+            return refuse(401, new Refusal(20003, "Authenticate"));
+        }
+        if (pageSize < 1 || pageSize > LARGEST_PAGE || page < 0 || !isDay(since)) {
+            return refuse(400, new Refusal(20001, "Bad Request"));
+        }
+        var ours = account.get();
+        var all = messages.all().reversed().stream()
+                .filter(it -> it.network() == Network.SMS && it.id().startsWith("SM"))
+                .filter(it -> since == null
+                        || !it.at().atOffset(ZoneOffset.UTC).toLocalDate().isBefore(LocalDate.parse(since)))
+                .map(it -> listed(ours, it))
+                .filter(it -> to == null || to.equals(it.get("to")))
+                .toList();
+        var shown = new TreeMap<String, @Nullable Object>();
+        shown.put(
+                "messages",
+                all.stream().skip((long) page * pageSize).limit(pageSize).toList());
+        shown.put("page", page);
+        shown.put("page_size", pageSize);
+        shown.put(
+                "next_page_uri",
+                (page + 1L) * pageSize >= all.size()
+                        ? null
+                        : "/2010-04-01/Accounts/" + sid + "/Messages.json?PageSize=" + pageSize + "&Page=" + (page + 1)
+                                + (to == null ? "" : "&To=" + URLEncoder.encode(to, StandardCharsets.UTF_8))
+                                + (since == null ? "" : "&DateSent%3E=" + since));
+        return RestResponse.ok(shown);
+    }
+
+    private static boolean isDay(@Nullable String written) {
+        try {
+            return written == null || LocalDate.parse(written) != null;
+        } catch (DateTimeParseException none) {
+            return false;
+        }
+    }
+
+    private Map<String, @Nullable Object> listed(SandboxConfig.Twilio account, Message message) {
+        var phone = people.with(message.customer()).map(Person::phone).orElse("");
+        var resource = resource(account, message, message.mine() ? account.number() : phone);
+        resource.put("date_sent", resource.get("date_created"));
+        if (message.mine()) {
+            resource.put("direction", "inbound");
+            resource.put("from", phone);
+            resource.put("status", "received");
+        } else {
+            resource.put("status", message.state().name().toLowerCase(Locale.ROOT));
+        }
+        return resource;
     }
 
     private Optional<Refusal> refusal(

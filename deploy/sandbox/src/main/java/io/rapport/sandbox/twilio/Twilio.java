@@ -10,6 +10,7 @@ import io.rapport.sandbox.phone.Messages;
 import io.rapport.sandbox.phone.Network;
 import io.rapport.sandbox.phone.Webhooks;
 import io.rapport.sandbox.phone.Webhooks.Answer;
+import io.rapport.sandbox.sms.SmsText;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -72,6 +73,11 @@ class Twilio implements Carrier {
     }
 
     @Override
+    public String provider() {
+        return "Twilio";
+    }
+
+    @Override
     public Optional<String> company() {
         return account.map(SandboxConfig.Twilio::number);
     }
@@ -108,7 +114,7 @@ class Twilio implements Carrier {
 
     /** Whether the customer's last word to this number was to stop. */
     boolean isStopped(Person customer) {
-        return messages.of(customer, Network.SMS).reversed().stream()
+        return messages.of(customer, this).reversed().stream()
                 .filter(Message::mine)
                 .map(it -> word(it.text()))
                 .filter(word -> STOP.contains(word) || START.contains(word))
@@ -212,6 +218,7 @@ class Twilio implements Carrier {
         messages.put(new Message(
                 nextId(customer),
                 Network.SMS,
+                account.orElseThrow().number(),
                 customer.address(),
                 false,
                 text,
@@ -227,10 +234,7 @@ class Twilio implements Carrier {
     }
 
     static int segments(String text) {
-        boolean plain = text.chars().allMatch(it -> it < 128);
-        int one = plain ? 160 : 70;
-        int many = plain ? 153 : 67;
-        return text.length() <= one ? 1 : (text.length() + many - 1) / many;
+        return SmsText.of(text).parts().size();
     }
 
     private static byte[] form(Map<String, String> fields) {

@@ -153,6 +153,7 @@ public class GraphResource {
         var message = new Message(
                 whatsApp.nextId(people.all().getFirst()),
                 Network.WHATSAPP,
+                whatsApp.company().orElseThrow(),
                 customer.map(Person::address).orElse(""),
                 false,
                 text,

@@ -3,6 +3,7 @@ package io.rapport.sandbox.whatsapp;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.sandbox.SandboxConfig;
+import io.rapport.sandbox.meta.MetaWebhook;
 import io.rapport.sandbox.people.Person;
 import io.rapport.sandbox.phone.Carrier;
 import io.rapport.sandbox.phone.Errands;
@@ -11,22 +12,17 @@ import io.rapport.sandbox.phone.Message.Attachment;
 import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
 import io.rapport.sandbox.phone.Network;
-import io.rapport.sandbox.phone.Redelivery;
 import io.rapport.sandbox.phone.Webhooks;
 import io.rapport.sandbox.phone.Webhooks.Answer;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +39,11 @@ class WhatsApp implements Carrier {
     private final Optional<SandboxConfig.WhatsApp> account;
     private final Duration pace;
     private final Messages messages;
-    private final Webhooks webhooks;
+    private final Optional<MetaWebhook> webhook;
     private final Errands errands;
     private final Event<Message> arrivals;
     private final ObjectMapper json;
     private final Clock clock;
-    private volatile boolean subscribed;
 
     WhatsApp(
             SandboxConfig config,
@@ -61,7 +56,8 @@ class WhatsApp implements Carrier {
         this.account = config.whatsapp();
         this.pace = config.pace();
         this.messages = messages;
-        this.webhooks = webhooks;
+        this.webhook = account.map(it -> new MetaWebhook(
+                webhooks, new MetaWebhook.App(it.webhookUrl(), it.verifyToken(), it.appSecret()), GIVE_UP_AFTER));
         this.errands = errands;
         this.arrivals = arrivals;
         this.json = json;
@@ -84,6 +80,11 @@ class WhatsApp implements Carrier {
     @Override
     public Network network() {
         return Network.WHATSAPP;
+    }
+
+    @Override
+    public String provider() {
+        return "WhatsApp";
     }
 
     @Override
@@ -147,7 +148,7 @@ class WhatsApp implements Carrier {
     /** Whether the customer wrote within the last day. */
     boolean isWindowOpen(Person customer) {
         var since = clock.instant().minus(WINDOW);
-        return messages.of(customer, Network.WHATSAPP).stream()
+        return messages.of(customer, this).stream()
                 .anyMatch(it -> it.mine() && it.at().isAfter(since));
     }
 
@@ -214,36 +215,6 @@ class WhatsApp implements Carrier {
         var envelope = json.createObjectNode().put("object", "whatsapp_business_account");
         var entry = envelope.putArray("entry").addObject().put("id", BUSINESS_ACCOUNT);
         entry.putArray("changes").addObject().put("field", "messages").set("value", value);
-        var body = envelope.toString().getBytes(StandardCharsets.UTF_8);
-        return Redelivery.of(() -> post(body), GIVE_UP_AFTER, again);
-    }
-
-    private Answer post(byte[] body) {
-        var ours = account.orElseThrow();
-        var refused = subscribe(ours);
-        return refused != null
-                ? refused
-                : webhooks.post(
-                        URI.create(ours.webhookUrl()),
-                        Map.of(
-                                "Content-Type", "application/json",
-                                "User-Agent", "facebookexternalua",
-                                "X-Hub-Signature-256", HubSignature.of(body, ours.appSecret())),
-                        body);
-    }
-
-    /** Asks the webhook once whether it is the company's; null when it is. */
-    private @Nullable Answer subscribe(SandboxConfig.WhatsApp ours) {
-        if (subscribed) {
-            return null;
-        }
-        var challenge = UUID.randomUUID().toString();
-        var answer = webhooks.get(URI.create(ours.webhookUrl() + "?hub.mode=subscribe&hub.challenge=" + challenge
-                + "&hub.verify_token=" + URLEncoder.encode(ours.verifyToken(), StandardCharsets.UTF_8)));
-        if (!answer.isTaken()) {
-            return answer;
-        }
-        subscribed = answer.body().equals(challenge);
-        return subscribed ? null : new Answer(Answer.NO_CONNECTION, "");
+        return webhook.orElseThrow().tell(envelope, again);
     }
 }

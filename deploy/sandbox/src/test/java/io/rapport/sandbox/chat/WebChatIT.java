@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.sandbox.FakeChat;
 import io.rapport.sandbox.FakePlatform;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.phone.Customer;
@@ -33,7 +34,8 @@ class WebChatIT {
         customer = new Customer(
                 people.meet("noor-" + UUID.randomUUID() + "@example.com", "Noor Fictional")
                         .orElseThrow(),
-                Network.CHAT);
+                Network.CHAT,
+                FakeChat.SITE);
         visitor = customer.person().visitor();
     }
 
@@ -67,7 +69,7 @@ class WebChatIT {
         await("it is receipted")
                 .atMost(PATIENCE)
                 .until(() -> !platform.chat.heard(visitor, "\"received\":4").isEmpty());
-        customer.phone().body("phones[3].messages.findAll { !it.mine }.size()", is(2));
+        customer.phone().body("phones.find { it.network == 'CHAT' }.messages.findAll { !it.mine }.size()", is(2));
     }
 
     @Test

@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A customer with a phone, as the page plays one. */
-public record Customer(Person person, Network network) {
+/**
+ * A customer with a phone, as the page plays one.
+ *
+ * @param to under what the company is known in the network
+ */
+public record Customer(Person person, Network network, String to) {
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** A picture of one pixel. */
@@ -22,7 +26,7 @@ public record Customer(Person person, Network network) {
 
     public void writes(String text, String... files) {
         given().contentType(ContentType.JSON)
-                .body(Map.of("text", text, "files", List.of(files)))
+                .body(Map.of("text", text, "files", List.of(files), "to", to))
                 .post(path("messages"))
                 .then()
                 .statusCode(202)
@@ -41,7 +45,11 @@ public record Customer(Person person, Network network) {
     }
 
     public void looks() {
-        given().contentType(ContentType.JSON).post(path("read")).then().statusCode(204);
+        given().contentType(ContentType.JSON)
+                .queryParam("to", to)
+                .post(path("read"))
+                .then()
+                .statusCode(204);
     }
 
     public void waitsUntil(String text, String state) {
@@ -51,7 +59,8 @@ public record Customer(Person person, Network network) {
     /** A field of the first message on the phone with this text; null when there is none. */
     public <T> T find(String text, String field) {
         return phone().extract()
-                .path("phones[%d].messages.find { it.text == '%s' }?.%s".formatted(network.ordinal(), text, field));
+                .path("phones.find { it.network == '%s' && it.company == '%s' }.messages.find { it.text == '%s' }?.%s"
+                        .formatted(network, to, text, field));
     }
 
     public ValidatableResponse phone() {

@@ -50,7 +50,9 @@ class TelegramIT {
     @BeforeEach
     void meet() {
         customer = new Customer(
-                people.meet("aiko-" + mark + "@example.com", "Aiko Placeholder").orElseThrow(), Network.TELEGRAM);
+                people.meet("aiko-" + mark + "@example.com", "Aiko Placeholder").orElseThrow(),
+                Network.TELEGRAM,
+                "@rapport_sandbox_bot");
         chat = customer.person().telegram();
     }
 
@@ -150,7 +152,7 @@ class TelegramIT {
                 .statusCode(400)
                 .body("description", is("Bad Request: message is too long"));
         var una = people.with(People.UNREACHABLE).orElseThrow();
-        new Customer(una, Network.TELEGRAM).writes("Hello");
+        new Customer(una, Network.TELEGRAM, "@rapport_sandbox_bot").writes("Hello");
         call("sendMessage", Map.of("chat_id", una.telegram(), "text", "Hello"))
                 .statusCode(403)
                 .body("description", is("Forbidden: bot was blocked by the user"));

@@ -19,7 +19,10 @@ import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.phone.Customer;
 import io.rapport.sandbox.phone.Network;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +48,9 @@ class TwilioIT {
     @BeforeEach
     void meet() {
         customer = new Customer(
-                people.meet("carla-" + mark + "@example.com", "Carla Example").orElseThrow(), Network.SMS);
+                people.meet("carla-" + mark + "@example.com", "Carla Example").orElseThrow(),
+                Network.SMS,
+                TWILIO_NUMBER);
     }
 
     @Test
@@ -151,7 +156,7 @@ class TwilioIT {
         // given
         customer.writes("Stop");
         customer.waitsUntil("Stop", "SENT");
-        customer.phone().body("phones[0].messages.findAll { !it.mine }.size()", is(1));
+        customer.phone().body("phones.find { it.network == 'SMS' }.messages.findAll { !it.mine }.size()", is(1));
         // then
         send(text(customer.person().phone(), "Hello"))
                 .statusCode(400)
@@ -164,6 +169,45 @@ class TwilioIT {
         customer.waitsUntil("START", "SENT");
         // then
         send(text(customer.person().phone(), "Hello again")).statusCode(201);
+    }
+
+    @Test
+    void shouldListWhatCustomersWroteAlsoWhenNobodyTookIt() {
+        // given
+        platform.reluctance.put("lost" + mark, new AtomicInteger(100));
+        customer.writes("taken" + mark);
+        customer.waitsUntil("taken" + mark, "SENT");
+        customer.writes("lost" + mark);
+        customer.waitsUntil("lost" + mark, "FAILED");
+        var today = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        // when
+        var first = list(Map.of("To", TWILIO_NUMBER, "DateSent>", today.toString(), "PageSize", "1"))
+                .statusCode(200)
+                .body("messages.size()", is(1))
+                .body("messages[0].body", is("lost" + mark))
+                .body("messages[0].direction", is("inbound"))
+                .body("messages[0].from", is(customer.person().phone()))
+                .body("messages[0].num_media", is("0"))
+                .extract();
+        var second = authenticated().urlEncodingEnabled(false).get(first.<String>path("next_page_uri"));
+        // then
+        second.then().body("messages[0].body", is("taken" + mark));
+        list(Map.of("To", customer.person().phone())).body("messages.size()", is(0));
+        list(Map.of("DateSent>", "yesterday")).statusCode(400);
+        given().get("/2010-04-01/Accounts/" + TWILIO_ACCOUNT + "/Messages.json")
+                .then()
+                .statusCode(401);
+    }
+
+    private static ValidatableResponse list(Map<String, String> query) {
+        return authenticated()
+                .queryParams(query)
+                .get("/2010-04-01/Accounts/" + TWILIO_ACCOUNT + "/Messages.json")
+                .then();
+    }
+
+    private static RequestSpecification authenticated() {
+        return given().auth().preemptive().basic(TWILIO_ACCOUNT, TWILIO_TOKEN);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.sandbox.FakePlatform;
 import io.rapport.sandbox.FakePlatform.Call;
+import io.rapport.sandbox.meta.HubSignature;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.phone.Customer;
 import io.rapport.sandbox.phone.Network;
@@ -50,7 +51,9 @@ class WhatsAppIT {
     @BeforeEach
     void meet() {
         customer = new Customer(
-                people.meet("lucia-" + mark + "@example.com", "Lucía Ejemplo").orElseThrow(), Network.WHATSAPP);
+                people.meet("lucia-" + mark + "@example.com", "Lucía Ejemplo").orElseThrow(),
+                Network.WHATSAPP,
+                "+442079460101");
     }
 
     @Test

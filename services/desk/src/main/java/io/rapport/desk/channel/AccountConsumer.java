@@ -8,6 +8,7 @@ import io.rapport.contracts.accounts.AccountRefused;
 import io.rapport.contracts.accounts.IntakeCounted;
 import io.rapport.contracts.accounts.PayloadQuarantined;
 import io.rapport.contracts.accounts.PayloadReplayed;
+import io.rapport.contracts.accounts.ProviderListCompared;
 import io.rapport.desk.channel.AccountStates.Told;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
@@ -25,12 +26,19 @@ class AccountConsumer {
     private final ChannelAccounts accounts;
     private final AccountStates states;
     private final QuarantinedPayloads payloads;
+    private final ProviderLists lists;
     private final Pipeline pipeline;
 
-    AccountConsumer(Pipelines pipelines, ChannelAccounts accounts, AccountStates states, QuarantinedPayloads payloads) {
+    AccountConsumer(
+            Pipelines pipelines,
+            ChannelAccounts accounts,
+            AccountStates states,
+            QuarantinedPayloads payloads,
+            ProviderLists lists) {
         this.accounts = accounts;
         this.states = states;
         this.payloads = payloads;
+        this.lists = lists;
         this.pipeline = pipelines.projecting(AccountEvent.class, this::on);
     }
 
@@ -45,6 +53,7 @@ class AccountConsumer {
         var quarantined = new ArrayList<Event<PayloadQuarantined>>();
         var replayed = new ArrayList<Event<PayloadReplayed>>();
         var counted = new ArrayList<Event<IntakeCounted>>();
+        var compared = new ArrayList<Event<ProviderListCompared>>();
         for (var event : events) {
             switch (event.data()) {
                 case AccountConnected e -> {
@@ -55,12 +64,14 @@ class AccountConsumer {
                 case AccountDisconnected e -> told.add(new Event<>(event.envelope(), Told.of(e)));
                 case PayloadQuarantined e -> quarantined.add(new Event<>(event.envelope(), e));
                 case IntakeCounted e -> counted.add(new Event<>(event.envelope(), e));
+                case ProviderListCompared e -> compared.add(new Event<>(event.envelope(), e));
                 case PayloadReplayed e -> replayed.add(new Event<>(event.envelope(), e));
             }
         }
         return accounts.connected(tx, connected)
                 .chain(() -> states.told(tx, told))
                 .chain(() -> accounts.counted(tx, counted))
+                .chain(() -> lists.compared(tx, compared))
                 .chain(() -> payloads.quarantined(tx, quarantined))
                 .chain(() -> payloads.replayed(tx, replayed));
     }

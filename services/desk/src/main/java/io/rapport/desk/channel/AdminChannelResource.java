@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/admin")
 @Singleton
 class AdminChannelResource {
-    private static final Pattern RAW = Pattern.compile("raw:([0-9a-f]{64})");
+    private static final Pattern RAW = Pattern.compile("raw:([0-9a-f]{64})[0-9a-f.-]{0,64}");
 
     record Quarantine(List<QuarantinedPayloads.Item> items, List<QuarantinedPayloads.Trouble> troubles) {}
 
@@ -43,11 +43,14 @@ class AdminChannelResource {
     record Asked(int asked) {}
 
     private final ChannelAccounts accounts;
+    private final ProviderLists lists;
     private final QuarantinedPayloads payloads;
     private final PayloadStore store;
 
-    AdminChannelResource(ChannelAccounts accounts, QuarantinedPayloads payloads, PayloadStore store) {
+    AdminChannelResource(
+            ChannelAccounts accounts, ProviderLists lists, QuarantinedPayloads payloads, PayloadStore store) {
         this.accounts = accounts;
+        this.lists = lists;
         this.payloads = payloads;
         this.store = store;
     }
@@ -56,6 +59,12 @@ class AdminChannelResource {
     @Path("channels")
     public Uni<List<ChannelAccounts.Told>> channels(@Context RoutingContext request) {
         return accounts.all(admin(request).tenant());
+    }
+
+    @GET
+    @Path("provider-lists")
+    public Uni<List<ProviderLists.Compared>> providerLists(@Context RoutingContext request) {
+        return lists.all(admin(request).tenant());
     }
 
     @GET

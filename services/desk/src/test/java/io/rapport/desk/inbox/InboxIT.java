@@ -13,6 +13,7 @@ import io.rapport.contracts.accounts.AccountConnected;
 import io.rapport.contracts.accounts.IntakeCounted;
 import io.rapport.contracts.accounts.PayloadQuarantined;
 import io.rapport.contracts.accounts.PayloadReplayed;
+import io.rapport.contracts.accounts.ProviderListCompared;
 import io.rapport.contracts.conversations.ConversationEvent;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
@@ -443,6 +444,52 @@ class InboxIT {
         assertThat(intake(story, "published")).isEqualTo(11);
         assertThat(intake(story, "interrupted")).isEqualTo(1);
         assertThat(intake(story, "unsettledSince")).isNull();
+    }
+
+    @Test
+    void shouldSayWhatHadToBeFetchedFromTheProvidersList() {
+        // given
+        var story = told(Channel.SMS, "+1" + UUID.randomUUID(), it -> List.of(it.opened(1)));
+        connected(story, new ChannelCapabilities(160));
+
+        // when: the first is told twice, and the last is late
+        var first = compared(story, -60, 1, 2);
+        log.send(Topics.ACCOUNTS, first, first, compared(story, -40, 3, 0), compared(story, -20, 0, 1));
+        log.send(Topics.ACCOUNTS, compared(story, -50, 7, 0));
+        log.await(
+                "the last comparison",
+                () -> lists(story).stream().anyMatch(it -> Integer.valueOf(1).equals(it.get("missing"))));
+
+        // then
+        assertThat(lists(story)).singleElement().satisfies(it -> {
+            assertThat(it)
+                    .containsEntry("list", "Messages")
+                    .containsEntry("listed", 10)
+                    .containsEntry("fetched", 0);
+            assertThat(it).containsEntry("fetchedTotal", 4);
+            assertThat(Instant.parse(it.get("fetchedAt").toString()))
+                    .isBefore(Instant.parse(it.get("at").toString()));
+        });
+    }
+
+    private Event<?> compared(Stories story, int seconds, long fetched, long missing) {
+        return story.channel(
+                log,
+                new ProviderListCompared(
+                        Channel.SMS,
+                        story.thread.account(),
+                        "Messages",
+                        10,
+                        10 - fetched - missing,
+                        fetched,
+                        missing,
+                        Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private List<Map<String, Object>> lists(Stories story) {
+        return ada.reading().get("/api/admin/provider-lists").jsonPath().<Map<String, Object>>getList("").stream()
+                .filter(it -> story.thread.account().equals(it.get("account")))
+                .toList();
     }
 
     private Event<?> counted(Stories story, UUID process, int seconds, long received, long published) {

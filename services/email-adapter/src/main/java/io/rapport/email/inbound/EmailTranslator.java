@@ -23,6 +23,7 @@ import io.rapport.email.threading.OwnMessageId;
 import io.rapport.email.threading.ThreadDecision;
 import io.rapport.email.threading.ThreadResolver;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.platform.channel.store.PayloadStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -222,7 +223,7 @@ final class EmailTranslator {
     /** A mail without a Message-ID is known by its bytes. */
     static String messageId(InboundEmail mail, String rawRef) {
         var given = mail.messageId();
-        return given != null ? given : "<" + rawRef.substring(rawRef.indexOf(':') + 1) + "@no-message-id.invalid>";
+        return given != null ? given : "<" + PayloadStore.contentOf(rawRef) + "@no-message-id.invalid>";
     }
 
     private static Party from(InboundEmail mail, @Nullable String envelopeSender) {

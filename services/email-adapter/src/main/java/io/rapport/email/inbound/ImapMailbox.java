@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.rapport.contracts.DeterministicId;
+import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.Party;
 import io.rapport.email.EmailConfig;
 import io.rapport.email.EmailConfig.ImapTls;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
+import io.rapport.platform.channel.inbound.ListComparisons;
 import io.rapport.platform.channel.store.PayloadStore;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
@@ -20,6 +22,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,6 +58,8 @@ final class ImapMailbox implements Runnable {
 
     /** How many UIDs are asked for at once; where a stretch of them is empty, the next one is twice as long. */
     private static final long STRETCH = 100;
+    /** How many of the latest UIDs are compared; an answer names them all. */
+    private static final long COMPARED = 10_000;
     /** The most bytes of one answer. */
     private static final int FETCH_SIZE = 256 * 1024;
 
@@ -79,13 +84,16 @@ final class ImapMailbox implements Runnable {
     private final @Nullable SSLContext trust;
     private final MailAccounts accounts;
     private final MailIntake intake;
+    private final ListComparisons comparisons;
     private final PayloadStore store;
+    private final Clock clock;
     private final int maxSize;
     private final Duration publishTimeout;
     private final Counter received;
     private final Counter failed;
     private final AtomicInteger connected;
     private String marker = "";
+    private Instant nextComparison = Instant.EPOCH;
     private int failures;
 
     ImapMailbox(
@@ -97,7 +105,9 @@ final class ImapMailbox implements Runnable {
             @Nullable SSLContext trust,
             MailAccounts accounts,
             MailIntake intake,
+            ListComparisons comparisons,
             PayloadStore store,
+            Clock clock,
             MeterRegistry metrics) {
         this.id = id;
         this.role = role;
@@ -106,7 +116,9 @@ final class ImapMailbox implements Runnable {
         this.trust = trust;
         this.accounts = accounts;
         this.intake = intake;
+        this.comparisons = comparisons;
         this.store = store;
+        this.clock = clock;
         this.maxSize = Math.toIntExact(email.maxSize().asLongValue());
         this.publishTimeout = email.publishTimeout();
         var name = "rapport.email.imap.";
@@ -181,6 +193,7 @@ final class ImapMailbox implements Runnable {
             while (true) {
                 int count = folder.getMessageCount();
                 checkpoint = takeAfter(checkpoint, folder, count);
+                checkpoint = compared(checkpoint, folder);
                 failures = 0;
                 // what the server said in the meantime it does not say again
                 if (folder.getMessageCount() == count) {
@@ -232,7 +245,7 @@ final class ImapMailbox implements Runnable {
         var checkpoint = store.read(account.tenant(), marker)
                 .map(ImapCheckpoint::read)
                 .filter(known -> known.validity() == validity)
-                .orElseGet(() -> new ImapCheckpoint(validity, 0));
+                .orElseGet(() -> ImapCheckpoint.start(validity));
         // written anew, so that the store does not take it for one that nobody needs
         return moved(checkpoint);
     }
@@ -256,11 +269,44 @@ final class ImapMailbox implements Runnable {
             for (var mail : mails) {
                 long uid = folder.getUID(mail);
                 take((IMAPMessage) mail, checkpoint.validity(), uid);
-                checkpoint = moved(new ImapCheckpoint(checkpoint.validity(), uid));
+                checkpoint = moved(checkpoint.after(uid));
             }
             stretch = mails.length == 0 ? 2 * stretch : STRETCH;
             from = to + 1;
         }
+        return checkpoint;
+    }
+
+    /** Takes what is in the folder now and was not when it was its turn: a server may show a mail later than those behind it. */
+    private ImapCheckpoint compared(ImapCheckpoint start, IMAPFolder folder)
+            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException {
+        var now = clock.instant();
+        if (start.uid() == 0 || config.compareEvery().isZero() || now.isBefore(nextComparison)) {
+            return start;
+        }
+        var checkpoint = start;
+        long known = 0;
+        long fetched = 0;
+        for (var mail : folder.getMessagesByUID(Math.max(1, start.uid() - COMPARED + 1), start.uid())) {
+            long uid = folder.getUID(mail);
+            if (start.passedOver(uid)) {
+                take((IMAPMessage) mail, start.validity(), uid);
+                checkpoint = moved(checkpoint.with(uid));
+                fetched++;
+            } else {
+                known++;
+            }
+        }
+        comparisons
+                .tell(
+                        account.tenant(),
+                        Channel.EMAIL,
+                        account.address(),
+                        folder.getFullName(),
+                        new ListComparisons.Found(known, fetched, 0))
+                .subscribeAsCompletionStage()
+                .get(publishTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        nextComparison = now.plus(config.compareEvery());
         return checkpoint;
     }
 

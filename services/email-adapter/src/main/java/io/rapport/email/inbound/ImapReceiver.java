@@ -8,9 +8,11 @@ import io.rapport.email.Mailbox;
 import io.rapport.email.TlsSettings;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.AccountLine;
+import io.rapport.platform.channel.inbound.ListComparisons;
 import io.rapport.platform.channel.store.PayloadStore;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -21,7 +23,9 @@ class ImapReceiver implements AccountLine {
     private final MailAccounts accounts;
     private final MailIntake intake;
     private final TlsSettings tlsSettings;
+    private final ListComparisons comparisons;
     private final PayloadStore store;
+    private final Clock clock;
     private final MeterRegistry metrics;
 
     ImapReceiver(
@@ -29,13 +33,17 @@ class ImapReceiver implements AccountLine {
             MailAccounts accounts,
             MailIntake intake,
             TlsSettings tlsSettings,
+            ListComparisons comparisons,
             PayloadStore store,
+            Clock clock,
             MeterRegistry metrics) {
         this.config = config;
         this.accounts = accounts;
         this.intake = intake;
         this.tlsSettings = tlsSettings;
+        this.comparisons = comparisons;
         this.store = store;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -71,7 +79,9 @@ class ImapReceiver implements AccountLine {
                             trust,
                             accounts,
                             intake,
+                            comparisons,
                             store,
+                            clock,
                             metrics);
                     threads.add(Thread.ofVirtual().name("imap-" + account.id()).start(folder));
                 }

@@ -1,5 +1,7 @@
 package io.rapport.email.inbound;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.contracts.Topics;
@@ -18,14 +20,17 @@ import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.inbound.IntakeCounts;
 import io.rapport.platform.channel.inbound.IntakeCounts.Outcome;
 import io.rapport.platform.channel.inbound.Malformed;
+import io.rapport.platform.channel.inbound.Origins;
 import io.rapport.platform.channel.inbound.Quarantine;
 import io.rapport.platform.channel.store.MediaTypes;
 import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.RawPayloads;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,8 +48,11 @@ import org.jspecify.annotations.Nullable;
 class MailIntake {
     private static final Logger LOG = Logger.getLogger(MailIntake.class);
 
+    private final RawPayloads payloads;
     private final PayloadStore store;
     private final Quarantine quarantine;
+    private final Origins origins;
+    private final ObjectMapper json;
     private final IntakeCounts counts;
     private final MailAccounts accounts;
     private final EmailTranslator translator;
@@ -56,17 +64,23 @@ class MailIntake {
     private final Counter reports;
 
     MailIntake(
+            RawPayloads payloads,
             PayloadStore store,
             MailAccounts accounts,
             Events events,
             EventPublisher publisher,
             ThreadTokens tokens,
             Quarantine quarantine,
+            Origins origins,
+            ObjectMapper json,
             IntakeCounts counts,
             Clock clock,
             MeterRegistry metrics) {
         this.quarantine = quarantine;
+        this.origins = origins;
+        this.json = json;
         this.counts = counts;
+        this.payloads = payloads;
         this.store = store;
         this.accounts = accounts;
         this.translator = new EmailTranslator(accounts::isOurDomain, tokens);
@@ -86,30 +100,11 @@ class MailIntake {
      */
     Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Map<MailAccount, List<String>> receivers) {
         var read = read(raw, envelopeSender);
-        if (read.filter(this::isOwn).isPresent()) {
-            // a copy of what we sent has come back to us: taking it for a customer's mail would begin a loop
-            own.increment();
-            return Multi.createFrom()
-                    .iterable(receivers.keySet())
-                    .onItem()
-                    .transformToUniAndConcatenate(
-                            account -> counted(account, Uni.createFrom().item(Outcome.IGNORED)))
-                    .collect()
-                    .last()
-                    .replaceWithVoid();
-        }
         return Multi.createFrom()
                 .iterable(receivers.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(receiver -> counted(
-                        receiver.getKey(),
-                        Uni.createFrom()
-                                .deferred(() -> take(
-                                        raw,
-                                        read.orElse(null),
-                                        envelopeSender,
-                                        receiver.getKey(),
-                                        receiver.getValue()))))
+                .transformToUniAndConcatenate(receiver -> take(
+                        raw, read, receiver.getKey(), new MailEnvelope.Received(envelopeSender, receiver.getValue())))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -127,51 +122,93 @@ class MailIntake {
             List<Party> recipients,
             List<String> replyTags,
             Optional<Instant> arrival) {
-        return counted(account, Uni.createFrom().deferred(() -> sent(raw, account, recipients, replyTags, arrival)));
+        return take(
+                raw,
+                read(raw, null),
+                account,
+                new MailEnvelope.Sent(recipients, replyTags, arrival.orElseGet(clock::instant)));
     }
 
-    private Uni<Outcome> sent(
-            byte[] raw,
-            MailAccount account,
-            List<Party> recipients,
-            List<String> replyTags,
-            Optional<Instant> arrival) {
-        var read = read(raw, null);
-        if (read.isEmpty()) {
-            // not to be read again as a mail to us
-            return quarantine(
-                            account,
-                            store.putRaw(account.tenant(), raw),
-                            false,
-                            raw.length,
-                            "The sent mail cannot be read.")
-                    .replaceWith(Outcome.QUARANTINED);
-        }
-        var mail = read.get();
-        if (isOwn(mail, account, recipients, replyTags)) {
+    private Uni<Void> take(byte[] raw, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
+        return counts.count(
+                account.tenant(),
+                Channel.EMAIL,
+                account.address(),
+                Uni.createFrom()
+                        .deferred(() -> mail.filter(it -> saysNothing(it, account, envelope))
+                                        .isPresent()
+                                ? Uni.createFrom().item(Outcome.IGNORED)
+                                : tellOrSetAside(raw, mail, account, envelope)));
+    }
+
+    private Uni<Outcome> tellOrSetAside(
+            byte[] raw, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
+        return payloads.keep(account.tenant(), raw)
+                .chain(kept -> Uni.createFrom()
+                        .deferred(() -> tell(mail, account, envelope, kept.reference()))
+                        .replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
+                        .onFailure(Malformed.class)
+                        .recoverWithUni(malformed -> origins.note(
+                                        account.tenant(), account.address(), kept.reference(), written(envelope))
+                                .chain(() -> quarantine(
+                                        account,
+                                        kept.reference(),
+                                        true,
+                                        raw.length,
+                                        String.valueOf(malformed.getMessage())))
+                                .replaceWith(Outcome.QUARANTINED)));
+    }
+
+    /** As {@link #take} or {@link #takeSent}, for a mail that was set aside; fails with {@link Malformed} while it cannot be told. */
+    Uni<Void> again(byte[] raw, MailAccount account, Optional<String> origin) {
+        var envelope = origin.map(this::envelope).orElseGet(() -> new MailEnvelope.Received(null, List.of()));
+        var mail = read(raw, envelope instanceof MailEnvelope.Received received ? received.sender() : null);
+        return mail.filter(it -> saysNothing(it, account, envelope)).isPresent()
+                ? Uni.createFrom().voidItem()
+                : payloads.keep(account.tenant(), raw).chain(kept -> tell(mail, account, envelope, kept.reference()));
+    }
+
+    /** A copy of what we sent has come back to us, and taking it for a customer's mail would begin a loop; or nobody sent it to anybody. */
+    private boolean saysNothing(InboundEmail mail, MailAccount account, MailEnvelope envelope) {
+        boolean isOwn = switch (envelope) {
+            case MailEnvelope.Received received -> isOwn(mail);
+            case MailEnvelope.Sent sent -> isOwn(mail, account, sent.recipients(), sent.replyTags());
+        };
+        if (isOwn) {
             own.increment();
-            return Uni.createFrom().item(Outcome.IGNORED);
         }
-        if (recipients.isEmpty() || mail.machine().kind().automation() != Automation.NONE) {
-            return Uni.createFrom().item(Outcome.IGNORED);
-        }
-        var kept = store.keepRaw(account.tenant(), raw);
-        var rawRef = kept.reference();
+        return isOwn
+                || (envelope instanceof MailEnvelope.Sent sent
+                        && (sent.recipients().isEmpty() || mail.machine().kind().automation() != Automation.NONE));
+    }
+
+    /** Fails with {@link Malformed} when it cannot be told now, and may be after a fix. */
+    private Uni<Void> tell(Optional<InboundEmail> read, MailAccount account, MailEnvelope envelope, String rawRef) {
+        var mail = read.orElseThrow(() -> new Malformed("The mail cannot be read."));
+        var telling = switch (envelope) {
+            case MailEnvelope.Received received -> tell(mail, account, received, rawRef);
+            case MailEnvelope.Sent sent -> tell(mail, account, sent, rawRef);
+        };
+        // what Kafka's client throws at once, it throws at however often the mail comes
+        return telling.onFailure(RecordTooLargeException.class)
+                .transform(tooLarge ->
+                        new Malformed("What there is to tell of the mail is more than Kafka takes at once."));
+    }
+
+    private Uni<Void> tell(InboundEmail mail, MailAccount account, MailEnvelope.Sent envelope, String rawRef) {
         var messageId = EmailTranslator.messageId(mail, rawRef);
         var files = attachments(account.tenant(), mail.files());
-        var at = arrival.orElseGet(clock::instant);
-        var telling = Multi.createFrom()
-                .iterable(recipients)
+        return Multi.createFrom()
+                .iterable(envelope.recipients())
                 .onItem()
                 .transformToUniAndConcatenate(to -> {
-                    var sent = translator.sent(mail, messageId, account, to, files, at);
-                    return publish(account, EmailTranslator.eventId(account, sent), sent.thread(), at, sent);
+                    var sent = translator.sent(mail, messageId, account, to, files, envelope.at());
+                    return publish(account, EmailTranslator.eventId(account, sent), sent.thread(), envelope.at(), sent);
                 })
                 .collect()
                 .last()
                 .replaceWithVoid()
                 .invoke(() -> count("published", account));
-        return orSetAside(telling, account, kept, false, raw.length);
     }
 
     /** By its Message-ID, or by the token in its Reply-To where a server on the way gave it another Message-ID. */
@@ -200,41 +237,7 @@ class MailIntake {
         }
     }
 
-    private Uni<Void> counted(MailAccount account, Uni<Outcome> taking) {
-        return counts.count(account.tenant(), Channel.EMAIL, account.address(), taking);
-    }
-
-    private Uni<Outcome> take(
-            byte[] raw,
-            @Nullable InboundEmail mail,
-            @Nullable String envelopeSender,
-            MailAccount account,
-            List<String> tags) {
-        var kept = store.keepRaw(account.tenant(), raw);
-        var rawRef = kept.reference();
-        if (mail == null) {
-            return quarantine(account, rawRef, true, raw.length, "The mail cannot be read.")
-                    .replaceWith(Outcome.QUARANTINED);
-        }
-        return orSetAside(tell(mail, envelopeSender, account, tags, rawRef), account, kept, true, raw.length);
-    }
-
-    /** What Kafka's client throws at once, it throws at however often the mail comes. */
-    private Uni<Outcome> orSetAside(
-            Uni<Void> telling, MailAccount account, PayloadStore.Kept kept, boolean again, long size) {
-        return telling.replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
-                .onFailure(RecordTooLargeException.class)
-                .recoverWithUni(() -> quarantine(
-                                account,
-                                kept.reference(),
-                                again,
-                                size,
-                                "What there is to tell of the mail is more than Kafka takes at once.")
-                        .replaceWith(Outcome.QUARANTINED));
-    }
-
-    private Uni<Void> tell(
-            InboundEmail mail, @Nullable String envelopeSender, MailAccount account, List<String> tags, String rawRef) {
+    private Uni<Void> tell(InboundEmail mail, MailAccount account, MailEnvelope.Received envelope, String rawRef) {
         var now = clock.instant();
         var delivery = translator.delivery(mail, account, now);
         if (delivery.isPresent()) {
@@ -245,8 +248,8 @@ class MailIntake {
         var received = translator.translate(
                 mail,
                 account,
-                tags,
-                envelopeSender,
+                envelope.tags(),
+                envelope.sender(),
                 attachments(account.tenant(), mail.files()),
                 html(account.tenant(), mail),
                 rawRef,
@@ -274,11 +277,20 @@ class MailIntake {
                 .invoke(() -> count("quarantined", account));
     }
 
-    /** As {@link #take}, for a mail that was set aside; fails with {@link Malformed} while it cannot be read. */
-    Uni<Void> again(byte[] raw, MailAccount account, List<String> tags) {
-        return read(raw, null).isEmpty()
-                ? Uni.createFrom().failure(new Malformed("The mail cannot be read."))
-                : take(raw, null, Map.of(account, tags));
+    private String written(MailEnvelope envelope) {
+        try {
+            return json.writeValueAsString(envelope);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MailEnvelope envelope(String written) {
+        try {
+            return json.readValue(written, MailEnvelope.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("The envelope of a mail that was set aside is unreadable", e);
+        }
     }
 
     private void count(String what, MailAccount account) {

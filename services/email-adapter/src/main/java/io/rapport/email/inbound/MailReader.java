@@ -8,9 +8,9 @@ import io.rapport.platform.channel.inbound.PayloadReader;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.Optional;
 
-/** Reads again a mail that was set aside; by whom it was sent on the way is not known any more. */
+/** Reads again a mail that was set aside, with the envelope in which it came. */
 @Singleton
 class MailReader implements PayloadReader {
     private final MailIntake intake;
@@ -22,9 +22,9 @@ class MailReader implements PayloadReader {
     }
 
     @Override
-    public Uni<Void> read(Account account, byte[] payload) {
+    public Uni<Void> read(Account account, byte[] payload, Optional<String> origin) {
         return Uni.createFrom()
-                .deferred(() -> intake.again(payload, mailbox(account), List.of()))
+                .deferred(() -> intake.again(payload, mailbox(account), origin))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 

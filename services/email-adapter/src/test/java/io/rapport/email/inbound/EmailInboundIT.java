@@ -15,7 +15,9 @@ import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.MailAccounts;
+import io.rapport.email.support.Replay;
 import io.rapport.email.support.SinkResource;
+import io.rapport.email.support.SmallEvents;
 import io.rapport.email.support.SmtpDialogue;
 import io.rapport.email.threading.OwnMessageId;
 import io.rapport.email.threading.ThreadTokens;
@@ -256,6 +258,52 @@ class EmailInboundIT {
                     .startsWith("250");
         }
         assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldReadAgainAsItCameWhatWasSetAside() {
+        // given: its sender and whom it answers stand in its envelope alone
+        assertThat(send("support@example.com", mail("First", "Hello"))).startsWith("250");
+        var root = "00112233445566aa";
+        var thread = ThreadRef.of(TenantId.DEFAULT, Channel.EMAIL, "support@example.com", "carla@example.com", root);
+        var to = "support+" + tokens.of(TenantId.DEFAULT, thread).orElseThrow() + "@example.com";
+        String payload;
+        try (var small = new SmallEvents()) {
+            double before = quarantined();
+            log.await("a mail that the broker does not take", () -> {
+                newMessageId();
+                send(to, withoutSender());
+                return quarantined() > before;
+            });
+            payload = store.putRaw(
+                    TenantId.DEFAULT,
+                    (withoutSender().replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
+            assertThat(replay(payload)).contains("more than Kafka takes");
+            assertThat(events()).isEmpty();
+        }
+        // when: the broker takes it
+        log.await("that it is told", () -> replay(payload).isEmpty());
+        // then
+        assertThat(events()).hasSize(1);
+        var data = data(events().getFirst());
+        assertThat(data.at("/thread/account").asText()).isEqualTo("support@example.com");
+        assertThat(data.at("/from/address").asText()).isEqualTo("carla@example.com");
+        assertThat(data.at("/threadRule").asText()).isEqualTo("reply-token");
+        assertThat(data.at("/thread/id").asText()).isEqualTo(thread.id().toString());
+        // when: somebody wants it once more
+        assertThat(replay(payload)).isEmpty();
+        // then
+        assertThat(events().stream().map(it -> header(it, "ce_id")))
+                .hasSize(2)
+                .containsOnly(header(events().getFirst(), "ce_id"));
+    }
+
+    private String withoutSender() {
+        return "Subject: " + "x".repeat(40_000) + "\nMessage-ID: " + messageId + "\n\nHello";
+    }
+
+    private String replay(String payload) {
+        return Replay.of(log, payload);
     }
 
     private double quarantined() {

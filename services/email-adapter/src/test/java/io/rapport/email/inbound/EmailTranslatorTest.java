@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class EmailTranslatorTest {
+    private static final String HASH = "cafe".repeat(16);
     private static final MailAccount SUPPORT = new MailAccount(TenantId.DEFAULT, "support@example.com", "Support");
     private static final ThreadTokens TOKENS = new ThreadTokens(() -> new byte[32]);
     private static final EmailTranslator TRANSLATOR = new EmailTranslator("example.com"::equals, TOKENS);
@@ -68,7 +69,7 @@ class EmailTranslatorTest {
     @Test
     void shouldKnowAMailWithoutMessageIdByItsBytes() {
         var received = translate("From: carla@example.com\n\nHello");
-        assertThat(received.providerMessageId()).isEqualTo("<cafe@no-message-id.invalid>");
+        assertThat(received.providerMessageId()).isEqualTo("<" + HASH + "@no-message-id.invalid>");
     }
 
     @Test
@@ -156,7 +157,15 @@ class EmailTranslatorTest {
     private static MessageReceived translate(String mail, String envelopeSender) {
         var parsed = EmailParser.parse(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), envelopeSender)
                 .orElseThrow();
-        return TRANSLATOR.translate(parsed, SUPPORT, List.of(), envelopeSender, List.of(), null, "raw:cafe", NOW);
+        return TRANSLATOR.translate(
+                parsed,
+                SUPPORT,
+                List.of(),
+                envelopeSender,
+                List.of(),
+                null,
+                "raw:" + HASH + ".7f8a1c52-0000-4000-8000-000000000000.0.42",
+                NOW);
     }
 
     private static Optional<DeliveryUpdated> report(String messageId, String recipient, String action) {

@@ -2,17 +2,21 @@ package io.rapport.email.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.util.GreenMail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Topics;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.email.support.ImapDoor;
 import io.rapport.email.support.MailboxResource;
+import io.rapport.email.support.Replay;
 import io.rapport.email.support.SinkResource;
+import io.rapport.email.support.SmallEvents;
 import io.rapport.email.support.SmtpDialogue;
 import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.account.AccountLines;
@@ -290,6 +294,76 @@ class ImapInboundIT {
         awaitEvents(after, 1);
         assertThat(quarantined()).isEqualTo(quarantined + 2);
         assertThat(events(surprise)).isEmpty();
+    }
+
+    @Test
+    void shouldFetchWhatTheServerShowsLaterThanWhatIsBehindIt() throws Exception {
+        // given
+        var lost = newId();
+        door.hide(inbox().getUIDNext());
+        deliver(inbox(), mail(lost, "Shown late"));
+        deliver(inbox(), mail(messageId, "Behind it"));
+        awaitEvents(messageId, 1);
+        assertThat(events(lost)).isEmpty();
+        // when: it is shown, and something makes the adapter look
+        door.show();
+        var next = newId();
+        deliver(inbox(), mail(next, "Next"));
+        // then
+        awaitEvents(lost, 1);
+        log.await("that it is told", () -> !compared(1).isEmpty());
+        // and when it is compared once more
+        var last = newId();
+        int before = compared(0).size();
+        deliver(inbox(), mail(last, "Last"));
+        log.await("that all is known", () -> compared(0).size() > before);
+        assertThat(events(lost)).hasSize(1);
+    }
+
+    private List<JsonNode> compared(long fetched) {
+        return log.records(Topics.ACCOUNTS).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.accounts.provider-list-compared.v1"))
+                .map(log::json)
+                .filter(it -> it.path("list").asText().equals("INBOX"))
+                .filter(it -> it.path("fetched").asLong() == fetched
+                        && it.path("missing").asLong() == 0)
+                .toList();
+    }
+
+    @Test
+    void shouldReadAgainWhatPeopleSentAndWasSetAside() throws Exception {
+        // given
+        deliver(inbox(), mail(messageId, "First"));
+        awaitEvents(messageId, 1);
+        var large = "x".repeat(40_000);
+        try (var small = new SmallEvents()) {
+            double before = quarantined();
+            log.await("a mail that the broker does not take", () -> {
+                SmtpDialogue.send(
+                        smtp.port(),
+                        "support@example.com",
+                        mail(newId(), "Probe").replace("By IMAP", large));
+                return quarantined() > before;
+            });
+            double probed = quarantined();
+            deliver(
+                    sent(),
+                    ours(messageId, "Hello").replace("By hand", large).replace("To: ", "Cc: tom@example.org\nTo: "));
+            log.await("that it is set aside", () -> quarantined() > probed);
+        }
+        var payload = log.records(Topics.ACCOUNTS).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.accounts.payload-quarantined.v1"))
+                .map(it -> log.json(it).path("payload").asText())
+                .toList()
+                .getLast();
+        // when
+        log.await("that it is told", () -> Replay.of(log, payload).isEmpty());
+        // then
+        var told = events(messageId).stream()
+                .filter(it -> TestLog.header(it, "ce_type").equals("rapport.interactions.message-sent.v1"))
+                .toList();
+        assertThat(told.stream().map(it -> log.json(it).at("/to/address").asText()))
+                .containsExactlyInAnyOrder("carla@example.com", "tom@example.org");
     }
 
     @Test

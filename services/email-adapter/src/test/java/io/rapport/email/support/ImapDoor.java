@@ -26,6 +26,7 @@ public final class ImapDoor implements AutoCloseable {
     private final int behind;
     private final int port;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Pattern hidden;
     private @Nullable ServerSocket listener;
 
     public ImapDoor(int behind) {
@@ -40,6 +41,16 @@ public final class ImapDoor implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** From now on no answer shows the mail with this UID, as if the server did not know it yet. */
+    public void hide(long uid) {
+        hidden = Pattern.compile("\\* \\d+ FETCH \\(UID " + uid + "\\)");
+    }
+
+    /** Ends {@link #hide}. */
+    public void show() {
+        hidden = null;
     }
 
     /** Lets everybody in from now on. */
@@ -106,7 +117,10 @@ public final class ImapDoor implements AutoCloseable {
                     } else if (sent.matches()) {
                         line = "* LIST (" + (sent.group(1) + " \\Sent").strip() + ") " + sent.group(2);
                     }
-                    write(client.getOutputStream(), line);
+                    var pattern = hidden;
+                    if (pattern == null || !pattern.matcher(line).matches()) {
+                        write(client.getOutputStream(), line);
+                    }
                 }
             } catch (IOException closed) {
                 // by either side

@@ -60,6 +60,7 @@ public final class MailboxResource implements QuarkusTestResourceLifecycleManage
         config.put(prefix + "user", user);
         config.put(prefix + "password", "secret");
         config.put(prefix + "poll-every", "10m");
+        config.put(prefix + "compare-every", "1ms");
     }
 
     @Override

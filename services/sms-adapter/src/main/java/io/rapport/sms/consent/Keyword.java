@@ -36,7 +36,11 @@ public enum Keyword {
             "HELP INFO HILFE AIDE AYUDA AJUDA AIUTO HULP HJALP HJAELP APUA POMOC YARDIM ПОМОЩЬ ДОПОМОГА مساعدة 帮助 幫助 ヘルプ 도움말");
 
     private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
-    private static final int LONGEST = 64;
+    private static final int LONGEST = Arrays.stream(values())
+            .flatMap(it -> it.words.stream())
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
 
     @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
     private final Set<String> words;
@@ -48,7 +52,12 @@ public enum Keyword {
 
     /** The word that the message is, ignoring case, accents, and punctuation and space around it. */
     public static Optional<Keyword> of(String text) {
-        if (text.length() > LONGEST) {
+        // most messages are longer, and nothing else needs to be known of them
+        if (text.codePoints()
+                        .filter(Character::isLetterOrDigit)
+                        .limit(LONGEST + 1L)
+                        .count()
+                > LONGEST) {
             return Optional.empty();
         }
         var word = plain(AROUND.matcher(text).replaceAll(""));

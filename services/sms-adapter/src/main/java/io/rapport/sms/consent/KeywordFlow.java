@@ -48,6 +48,11 @@ public class KeywordFlow {
         this.clock = clock;
     }
 
+    /** Whether there is anything to obey. */
+    public static boolean isCommand(Inbound.Message message) {
+        return Keyword.of(message.text()).isPresent();
+    }
+
     /** Completes when the message, if it is such a word, is obeyed for good. */
     public Uni<Void> obey(Account account, Inbound.Message message) {
         var word = Keyword.of(message.text());

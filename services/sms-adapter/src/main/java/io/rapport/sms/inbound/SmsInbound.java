@@ -41,15 +41,24 @@ public class SmsInbound {
                         told.addAll(read.get());
                         return told;
                     })
-                    .chain(() -> Multi.createFrom()
-                            .iterable(told)
-                            .filter(Inbound.Message.class::isInstance)
-                            .map(Inbound.Message.class::cast)
-                            .onItem()
-                            .transformToUniAndConcatenate(message -> keywords.obey(account, message))
-                            .collect()
-                            .last()
-                            .replaceWithVoid());
+                    .chain(() -> obey(account, told));
         });
+    }
+
+    private Uni<Void> obey(Account account, List<Inbound> told) {
+        var messages = told.stream()
+                .filter(Inbound.Message.class::isInstance)
+                .map(Inbound.Message.class::cast)
+                .filter(KeywordFlow::isCommand)
+                .toList();
+        return messages.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Multi.createFrom()
+                        .iterable(messages)
+                        .onItem()
+                        .transformToUniAndConcatenate(message -> keywords.obey(account, message))
+                        .collect()
+                        .last()
+                        .replaceWithVoid();
     }
 }

@@ -1,5 +1,9 @@
 package io.rapport.sms.provider.smpp;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.platform.channel.inbound.Malformed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
@@ -70,6 +74,7 @@ final class SmppLink implements AutoCloseable {
 
     /** What the centre brings, in bytes. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Delivered(
             String from,
             boolean international,
@@ -79,6 +84,25 @@ final class SmppLink implements AutoCloseable {
             byte[] shortMessage,
             Map<Short, byte[]> parameters) {
         private static final int MESSAGE_TYPE = 0x3c;
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        /** As near to what came as the library lets us see. */
+        byte[] payload() {
+            try {
+                return JSON.writeValueAsBytes(this);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** @throws Malformed when {@link #payload} did not write it */
+        static Delivered read(byte[] payload) {
+            try {
+                return JSON.readValue(payload, Delivered.class);
+            } catch (IOException e) {
+                throw new Malformed("It is nothing that came over a carrier's line.");
+            }
+        }
 
         /** A delivery receipt or an intermediate notification, section 5.2.12. */
         boolean isReceipt() {

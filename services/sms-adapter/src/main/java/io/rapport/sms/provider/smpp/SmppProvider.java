@@ -1,19 +1,23 @@
 package io.rapport.sms.provider.smpp;
 
+import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
-import io.rapport.platform.channel.provider.Provider;
+import io.rapport.sms.inbound.Brought;
+import io.rapport.sms.inbound.SmsProvider;
 import io.rapport.sms.outbound.SmsGate;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One number at a carrier that speaks SMPP. */
-final class SmppProvider implements Provider {
+final class SmppProvider implements SmsProvider {
     private static final Duration BUSY_FIRST = Duration.ofMillis(200);
     private static final Duration BUSY_LONGEST = Duration.ofSeconds(5);
     private static final int BUSY_ATTEMPTS = 5;
@@ -39,6 +43,21 @@ final class SmppProvider implements Provider {
     @Override
     public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
         return gate.pass(tenant, message, receiver -> send(tenant, receiver, message));
+    }
+
+    /** What the centre did not name gets an id that follows from its bytes, so that reading it twice tells it once. */
+    @Override
+    public Brought read(byte[] payload) {
+        return switch (SmppMessage.read(number, config, SmppLink.Delivered.read(payload))) {
+            case SmppMessage.Binary binary -> new Brought.Told(List.of(binary.told()));
+            case SmppMessage.Segment(var part) -> new Brought.Segment(part);
+            case SmppMessage.Named named -> new Brought.Told(List.of(named.told(number)));
+            case SmppMessage.Nameless nameless ->
+                new Brought.Told(List.of(nameless.told(
+                        number,
+                        DeterministicId.of(number, new String(payload, StandardCharsets.UTF_8), "read again")
+                                .toString())));
+        };
     }
 
     private Uni<DeliveryOutcome> send(TenantId tenant, String receiver, SendMessage message) {

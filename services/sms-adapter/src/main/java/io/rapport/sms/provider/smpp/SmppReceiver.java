@@ -1,36 +1,27 @@
 package io.rapport.sms.provider.smpp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.value.DeliveryStatus;
-import io.rapport.contracts.value.Party;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.AccountLine;
 import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.messaging.TransientFailure;
-import io.rapport.sms.PhoneNumber;
-import io.rapport.sms.inbound.Part;
 import io.rapport.sms.inbound.PartFlow;
 import io.rapport.sms.inbound.SmsInbound;
+import io.rapport.sms.inbound.SmsPayloads;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** What carriers bring over their lines: messages, segments of messages, and how far ours got. */
 @Singleton
 class SmppReceiver implements AccountLine {
-    private static final Pattern BARE_NUMBER = Pattern.compile("[1-9][0-9]{8,14}");
     /** A receipt can be quicker than the note of what was sent. */
     private static final Duration RECEIPT_PAUSE = Duration.ofMillis(100);
 
@@ -41,7 +32,7 @@ class SmppReceiver implements AccountLine {
     private final SmsInbound inbound;
     private final PartFlow parts;
     private final InboundFlow flow;
-    private final ObjectMapper json;
+    private final SmsPayloads payloads;
     private final Clock clock;
 
     SmppReceiver(
@@ -50,14 +41,14 @@ class SmppReceiver implements AccountLine {
             SmsInbound inbound,
             PartFlow parts,
             InboundFlow flow,
-            ObjectMapper json,
+            SmsPayloads payloads,
             Clock clock) {
         this.sent = sent;
         this.repeats = repeats;
         this.inbound = inbound;
         this.parts = parts;
         this.flow = flow;
-        this.json = json;
+        this.payloads = payloads;
         this.clock = clock;
     }
 
@@ -75,59 +66,27 @@ class SmppReceiver implements AccountLine {
 
     /** Fails only when it helps that the centre comes again. */
     private Uni<Void> take(Line line, UUID bound, SmppLink.Delivered delivered) {
-        return Uni.createFrom()
-                .deferred(() -> delivered.isReceipt() ? report(line, delivered) : message(line, bound, delivered))
-                .onFailure(Malformed.class)
-                .recoverWithUni(malformed -> inbound.take(line.account(), payload(delivered), () -> {
-                    throw new Malformed(String.valueOf(malformed.getMessage()));
-                }));
-    }
-
-    private Uni<Void> message(Line line, UUID bound, SmppLink.Delivered delivered) {
+        if (delivered.isReceipt()) {
+            return report(line, delivered);
+        }
         var account = line.account();
-        var payload = payload(delivered);
-        var to = address(line, delivered.to(), false);
-        if (!to.equals(account.address())) {
-            throw new Malformed("The message is for another number than the account's.");
-        }
-        var from = address(line, delivered.from(), delivered.international());
-        var said = SmppText.read(
-                delivered.esmClass(),
-                delivered.dataCoding(),
-                delivered.shortMessage(),
-                delivered.parameters(),
-                line.config().defaultAlphabet());
-        if (said.isEmpty()) {
-            return inbound.take(account, payload, () -> List.of(new Inbound.Unknown("binary")));
-        }
-        var text = said.get().text();
-        var place = said.get().place();
-        if (place != null) {
-            var reference = Integer.toString(place.reference());
-            var id = DeterministicId.of(account.address(), from, reference, place.number() + "/" + place.total(), text);
-            return parts.take(
-                    account, payload, new Part(id.toString(), from, reference, place.number(), place.total(), text));
-        }
-        var given = delivered.parameters().get(SmppReceipt.RECEIPTED_MESSAGE_ID);
-        return given == null || given.length < 2
-                ? repeats.recognise(
-                        account, bound, payload, id -> tell(account, payload, message(account, id, from, text)))
-                : tell(
-                        account,
-                        payload,
-                        message(
+        var payload = delivered.payload();
+        return Uni.createFrom()
+                .deferred(() -> switch (SmppMessage.read(account.address(), line.config(), delivered)) {
+                    case SmppMessage.Binary binary -> inbound.take(account, payload, () -> List.of(binary.told()));
+                    case SmppMessage.Segment(var part) -> parts.take(account, payload, part);
+                    case SmppMessage.Named named ->
+                        inbound.take(account, payload, () -> List.of(named.told(account.address())));
+                    case SmppMessage.Nameless nameless ->
+                        repeats.recognise(
                                 account,
-                                new String(given, 0, given.length - 1, StandardCharsets.ISO_8859_1),
-                                from,
-                                text));
-    }
-
-    private Uni<Void> tell(Account account, byte[] payload, Inbound.Message message) {
-        return inbound.take(account, payload, () -> List.of(message));
-    }
-
-    private static Inbound.Message message(Account account, String id, String from, String text) {
-        return new Inbound.Message(id, account.address(), new Party(from, null), text, List.of(), null);
+                                bound,
+                                payload,
+                                id -> inbound.take(
+                                        account, payload, () -> List.of(nameless.told(account.address(), id))));
+                })
+                .onFailure(Malformed.class)
+                .recoverWithUni(malformed -> payloads.setAside(account, payload, malformed));
     }
 
     private Uni<Void> report(Line line, SmppLink.Delivered delivered) {
@@ -185,20 +144,5 @@ class SmppReceiver implements AccountLine {
 
     private static final class NotSentYet extends RuntimeException {
         private static final long serialVersionUID = 1L;
-    }
-
-    private static String address(Line line, String written, boolean international) {
-        boolean bare = BARE_NUMBER.matcher(written).matches() || (international && !written.startsWith("+"));
-        return PhoneNumber.sender(bare ? "+" + written : written, line.config().defaultRegion())
-                .orElseThrow(() -> new Malformed("An address is neither a phone number nor a sender's name."));
-    }
-
-    /** As near to what came as the library lets us see. */
-    private byte[] payload(SmppLink.Delivered delivered) {
-        try {
-            return json.writeValueAsBytes(delivered);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

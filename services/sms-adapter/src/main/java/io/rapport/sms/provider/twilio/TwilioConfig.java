@@ -16,6 +16,27 @@ public interface TwilioConfig {
     @WithDefault("20s")
     Duration sendTimeout();
 
+    Compare compare();
+
+    /** How what has come is compared with Twilio's own list. */
+    interface Compare {
+        /** 0: never. */
+        @WithDefault("15m")
+        Duration every();
+
+        /** How far back. */
+        @WithDefault("1d")
+        Duration back();
+
+        /** How long a message may be on its way to us. */
+        @WithDefault("2m")
+        Duration settle();
+
+        default boolean isOff() {
+            return every().isZero();
+        }
+    }
+
     /** One number. */
     interface Account extends SmsSettings {
         /** Stands in the webhook address: {@code /webhooks/twilio/<id>}. */

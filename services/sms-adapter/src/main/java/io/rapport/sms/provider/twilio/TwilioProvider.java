@@ -2,6 +2,8 @@ package io.rapport.sms.provider.twilio;
 
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.CommandId;
+import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
@@ -10,9 +12,12 @@ import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.JsonHttp;
+import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.sms.PhoneNumber;
+import io.rapport.sms.inbound.Brought;
+import io.rapport.sms.inbound.ReportingProvider;
 import io.rapport.sms.outbound.SmsGate;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -29,7 +34,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One number at Twilio. */
-final class TwilioProvider implements WebhookProvider, FileSource {
+final class TwilioProvider implements WebhookProvider, ReportingProvider, FileSource {
     /** Twilio waits fifteen seconds for our answer, and does not call again unless told to. */
     private static final Duration FILE_PATIENCE = Duration.ofSeconds(10);
 
@@ -44,6 +49,7 @@ final class TwilioProvider implements WebhookProvider, FileSource {
     private final SmsGate gate;
     private final TwilioSignature signature;
     private final JsonHttp http;
+    private final TwilioList list;
     private final Clock clock;
 
     /**
@@ -66,6 +72,7 @@ final class TwilioProvider implements WebhookProvider, FileSource {
         this.gate = gate;
         this.signature = new TwilioSignature(credentials.authToken());
         this.http = http;
+        this.list = new TwilioList(credentials, apiBaseUrl, messages, http);
         this.clock = clock;
     }
 
@@ -125,6 +132,10 @@ final class TwilioProvider implements WebhookProvider, FileSource {
                 .recoverWithItem(missing);
     }
 
+    TwilioList list() {
+        return list;
+    }
+
     /** Whether both numbers belong to one account at Twilio. */
     boolean sharesAccountWith(TwilioProvider other) {
         return credentials.equals(other.credentials);
@@ -162,6 +173,41 @@ final class TwilioProvider implements WebhookProvider, FileSource {
                 null));
     }
 
+    @Override
+    public Brought read(byte[] payload) {
+        return new Brought.Told(parse(payload));
+    }
+
+    /** What the message is to us stands in the address, which is signed with the rest. */
+    @Override
+    public Optional<Inbound.Report> report(byte[] payload, String query) {
+        var address = TwilioForm.parse(query.getBytes(StandardCharsets.UTF_8));
+        var command = address.first("command");
+        var customer = address.first("customer");
+        var told = parse(payload).getFirst();
+        if (command == null || customer == null || !(told instanceof Inbound.Status status)) {
+            return Optional.empty();
+        }
+        var party = phoneNumber("To", TwilioForm.parse(payload).required("To"));
+        return Optional.of(new Inbound.Report(status, new Ours(command(command), customer(customer), party)));
+    }
+
+    private static CommandId command(String id) {
+        try {
+            return CommandId.of(id);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("The command in the address is no id of ours.");
+        }
+    }
+
+    private static CustomerId customer(String id) {
+        try {
+            return CustomerId.of(id);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("The customer in the address is no id of ours.");
+        }
+    }
+
     private Inbound status(TwilioForm form) {
         var word = form.required("MessageStatus");
         return TwilioWords.status(word)
@@ -186,11 +232,23 @@ final class TwilioProvider implements WebhookProvider, FileSource {
 
     /** Whom a call says that it is for, if it says so. */
     Optional<String> to(byte[] rawBody) {
-        return Optional.ofNullable(TwilioForm.parse(rawBody).first("To"))
-                .flatMap(written -> PhoneNumber.normalise(written, gate.region()));
+        return field(rawBody, "To").flatMap(written -> PhoneNumber.normalise(written, gate.region()));
     }
 
-    String phoneNumber(String field, String written) {
+    /** The message that a call brings, if it says so. */
+    static Optional<String> sid(byte[] rawBody) {
+        return field(rawBody, "MessageSid");
+    }
+
+    private static Optional<String> field(byte[] rawBody, String name) {
+        try {
+            return Optional.ofNullable(TwilioForm.parse(rawBody).first(name));
+        } catch (Malformed unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private String phoneNumber(String field, String written) {
         return PhoneNumber.normalise(written, gate.region())
                 .orElseThrow(() -> new Malformed("The field " + field + " is no phone number."));
     }

@@ -1,25 +1,17 @@
 package io.rapport.sms.provider.twilio;
 
-import io.rapport.contracts.value.CommandId;
-import io.rapport.contracts.value.CustomerId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.Accounts;
-import io.rapport.platform.channel.inbound.InboundFlow;
-import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.inbound.WebhookDoor;
-import io.rapport.platform.channel.provider.Inbound;
-import io.rapport.platform.channel.provider.Ours;
 import io.rapport.sms.inbound.SmsInbound;
+import io.rapport.sms.inbound.SmsPayloads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Where Twilio calls: incoming messages, and how far ours got. */
 @Path("/webhooks/twilio/{account}")
@@ -30,13 +22,23 @@ public class TwilioWebhooks {
     private final Accounts accounts;
     private final WebhookDoor door;
     private final SmsInbound inbound;
-    private final InboundFlow flow;
+    private final SmsPayloads payloads;
+    private final TwilioSeen seen;
+    private final boolean compares;
 
-    TwilioWebhooks(Accounts accounts, WebhookDoor door, SmsInbound inbound, InboundFlow flow) {
+    TwilioWebhooks(
+            Accounts accounts,
+            WebhookDoor door,
+            SmsInbound inbound,
+            SmsPayloads payloads,
+            TwilioSeen seen,
+            TwilioConfig config) {
+        this.seen = seen;
+        this.compares = !config.compare().isOff();
         this.accounts = accounts;
         this.door = door;
         this.inbound = inbound;
-        this.flow = flow;
+        this.payloads = payloads;
     }
 
     @POST
@@ -47,12 +49,18 @@ public class TwilioWebhooks {
                 TwilioProvider.class,
                 request,
                 body,
-                visit -> Uni.createFrom()
-                        .deferred(() -> inbound.take(
-                                receiver(visit, body),
-                                body,
-                                () -> visit.provider().parse(body)))
-                        .replaceWith(TwilioWebhooks::done));
+                visit -> take(receiver(visit, body), visit.provider(), body).replaceWith(TwilioWebhooks::done));
+    }
+
+    private Uni<Void> take(Account account, TwilioProvider provider, byte[] body) {
+        var taken = inbound.take(account, body, () -> provider.parse(body));
+        var sid = TwilioProvider.sid(body);
+        return compares && sid.isPresent()
+                ? taken.call(() -> seen.note(account, sid.get())
+                        // the message is safe; that it is fetched again changes nothing
+                        .onFailure()
+                        .recoverWithNull())
+                : taken;
     }
 
     /** A Messaging Service calls one address for all its numbers; those of the same account may share it. */
@@ -67,52 +75,15 @@ public class TwilioWebhooks {
 
     @POST
     @Path("status")
-    public Uni<Response> status(
-            @PathParam("account") String account,
-            @QueryParam("command") @Nullable String command,
-            @QueryParam("customer") @Nullable String customer,
-            @Context HttpServerRequest request,
-            byte[] body) {
+    public Uni<Response> status(@PathParam("account") String account, @Context HttpServerRequest request, byte[] body) {
+        var query = request.query();
         return door.answer(
                 account,
                 TwilioProvider.class,
                 request,
                 body,
-                visit -> Uni.createFrom()
-                        .deferred(() -> {
-                            var told = visit.provider().parse(body).getFirst();
-                            return flow.tell(
-                                    visit.account(),
-                                    command != null && customer != null && told instanceof Inbound.Status status
-                                            ? Optional.of(new Inbound.Report(
-                                                    status,
-                                                    new Ours(
-                                                            command(command),
-                                                            customer(customer),
-                                                            party(visit.provider(), body))))
-                                            : Optional.empty());
-                        })
+                visit -> payloads.report(visit.account(), visit.provider(), body, query == null ? "" : query)
                         .replaceWith(TwilioWebhooks::done));
-    }
-
-    private static String party(TwilioProvider provider, byte[] body) {
-        return provider.phoneNumber("To", TwilioForm.parse(body).required("To"));
-    }
-
-    private static CommandId command(String id) {
-        try {
-            return CommandId.of(id);
-        } catch (IllegalArgumentException e) {
-            throw new Malformed("The command in the address is no id of ours.");
-        }
-    }
-
-    private static CustomerId customer(String id) {
-        try {
-            return CustomerId.of(id);
-        } catch (IllegalArgumentException e) {
-            throw new Malformed("The customer in the address is no id of ours.");
-        }
     }
 
     private static Response done() {

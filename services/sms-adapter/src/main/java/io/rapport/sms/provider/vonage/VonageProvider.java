@@ -12,10 +12,13 @@ import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.JsonHttp;
+import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.sms.PhoneNumber;
+import io.rapport.sms.inbound.Brought;
 import io.rapport.sms.inbound.Part;
+import io.rapport.sms.inbound.ReportingProvider;
 import io.rapport.sms.outbound.SmsGate;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -27,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One number at Vonage. */
-final class VonageProvider implements WebhookProvider {
+final class VonageProvider implements WebhookProvider, ReportingProvider {
     /** Vonage writes E.164 without its plus. */
     private static final Pattern BARE_NUMBER = Pattern.compile("[1-9][0-9]{8,14}");
 
@@ -169,6 +172,11 @@ final class VonageProvider implements WebhookProvider {
         return List.of(message(id, fields.required("to"), fields.required("msisdn"), fields.value("text")));
     }
 
+    @Override
+    public Brought read(byte[] payload) {
+        return part(payload).<Brought>map(Brought.Segment::new).orElseGet(() -> new Brought.Told(parse(payload)));
+    }
+
     /** The segment that the call brings, if it brings one. */
     Optional<Part> part(byte[] rawBody) {
         var fields = VonageFields.parse(rawBody);
@@ -200,6 +208,15 @@ final class VonageProvider implements WebhookProvider {
         } catch (NumberFormatException e) {
             throw new Malformed("The field " + name + " is no number.");
         }
+    }
+
+    @Override
+    public Optional<Inbound.Report> report(byte[] payload, String query) {
+        var receipt = receipt(payload);
+        return receipt.status() instanceof Inbound.Status status
+                ? receipt.reference()
+                        .map(it -> new Inbound.Report(status, new Ours(it.command(), it.customer(), receipt.party())))
+                : Optional.empty();
     }
 
     /** @throws Malformed when the call is no receipt */

@@ -1,13 +1,9 @@
 package io.rapport.sms.provider.vonage;
 
-import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.inbound.WebhookDoor;
-import io.rapport.platform.channel.provider.Inbound;
-import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.problem.Problem;
-import io.rapport.sms.inbound.PartFlow;
-import io.rapport.sms.inbound.SmsInbound;
+import io.rapport.sms.inbound.SmsPayloads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -18,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Where Vonage calls: incoming messages, and how far ours got; a GET brings in its query what a POST brings in its body. */
@@ -27,21 +22,17 @@ public class VonageWebhooks {
     private static final int COME_AGAIN_SECONDS = 5;
 
     private final WebhookDoor door;
-    private final SmsInbound inbound;
-    private final PartFlow parts;
-    private final InboundFlow flow;
+    private final SmsPayloads payloads;
 
-    VonageWebhooks(WebhookDoor door, SmsInbound inbound, PartFlow parts, InboundFlow flow) {
+    VonageWebhooks(WebhookDoor door, SmsPayloads payloads) {
         this.door = door;
-        this.inbound = inbound;
-        this.parts = parts;
-        this.flow = flow;
+        this.payloads = payloads;
     }
 
     @POST
     public Uni<Response> message(
             @PathParam("account") String account, @Context HttpServerRequest request, byte[] body) {
-        return answer(account, request, body, visit -> take(visit, body));
+        return answer(account, request, body, visit -> payloads.take(visit.account(), visit.provider(), body));
     }
 
     @GET
@@ -52,31 +43,13 @@ public class VonageWebhooks {
     @POST
     @Path("status")
     public Uni<Response> status(@PathParam("account") String account, @Context HttpServerRequest request, byte[] body) {
-        return answer(account, request, body, visit -> report(visit, body));
+        return answer(account, request, body, visit -> payloads.report(visit.account(), visit.provider(), body, ""));
     }
 
     @GET
     @Path("status")
     public Uni<Response> statusInQuery(@PathParam("account") String account, @Context HttpServerRequest request) {
         return status(account, request, query(request));
-    }
-
-    private Uni<Void> take(WebhookDoor.Visit<VonageProvider> visit, byte[] body) {
-        var part = visit.provider().part(body);
-        return part.isPresent()
-                ? parts.take(visit.account(), body, part.get())
-                : inbound.take(visit.account(), body, () -> visit.provider().parse(body));
-    }
-
-    private Uni<Void> report(WebhookDoor.Visit<VonageProvider> visit, byte[] body) {
-        var receipt = visit.provider().receipt(body);
-        return flow.tell(
-                visit.account(),
-                receipt.status() instanceof Inbound.Status status
-                        ? receipt.reference()
-                                .map(it -> new Inbound.Report(
-                                        status, new Ours(it.command(), it.customer(), receipt.party())))
-                        : Optional.empty());
     }
 
     /** An unsigned call is a fault of Vonage's, which goes away when it calls again. */

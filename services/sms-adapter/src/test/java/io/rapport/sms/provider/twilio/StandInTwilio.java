@@ -1,5 +1,6 @@
 package io.rapport.sms.provider.twilio;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -7,9 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +36,13 @@ public final class StandInTwilio implements AutoCloseable {
     /** What is behind every file, at an address of another host. */
     public static final byte[] PICTURE = "not really a picture".getBytes(StandardCharsets.UTF_8);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final HttpServer server;
     private final HttpServer files;
     private final List<String> credentialsShownToFiles = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> taken = new CopyOnWriteArrayList<>();
+    private final List<Map<String, Object>> listed = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     public StandInTwilio() {
@@ -96,7 +106,72 @@ public final class StandInTwilio implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts a message into the list of what was received, on a page of its own.
+     *
+     * @param direction inbound, outbound-api …
+     * @param files as in {@link #mediaUrl}
+     */
+    public void list(String direction, String sid, String from, String to, String text, Instant at, String... files) {
+        listed.addFirst(Map.of(
+                "direction", direction,
+                "sid", sid,
+                "from", from,
+                "to", to,
+                "body", text,
+                "date_sent", DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC)),
+                "num_media", Integer.toString(files.length),
+                "subresource_uris", Map.of("media", path("Messages/" + sid + "/Media.json")),
+                "files", List.of(files)));
+    }
+
+    private static String path(String rest) {
+        return "/2010-04-01/Accounts/" + ACCOUNT_SID + "/" + rest;
+    }
+
+    private void list(HttpExchange call) throws IOException {
+        var query = new QueryStringDecoder(call.getRequestURI()).parameters();
+        var page = Integer.parseInt(query.getOrDefault("Page", List.of("0")).getFirst());
+        var to = query.get("To").getFirst();
+        var day = LocalDate.parse(query.get("DateSent>").getFirst());
+        var all = listed.stream()
+                .filter(it -> it.get("to").equals(to))
+                .filter(it -> !LocalDate.parse((String) it.get("date_sent"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .isBefore(day))
+                .toList();
+        var body = new HashMap<String, Object>();
+        body.put("messages", all.stream().skip(page).limit(1).toList());
+        body.put(
+                "next_page_uri",
+                page + 1 < all.size()
+                        ? path("Messages.json?To=" + URLEncoder.encode(to, StandardCharsets.UTF_8) + "&DateSent%3E="
+                                + day + "&Page=" + (page + 1))
+                        : null);
+        answer(call, 200, JSON.writeValueAsString(body));
+    }
+
+    private void files(HttpExchange call) throws IOException {
+        var path = call.getRequestURI().getPath();
+        var message = listed.stream()
+                .filter(it -> path.contains((String) it.get("sid")))
+                .findFirst()
+                .orElseThrow();
+        var files = ((List<?>) message.get("files"))
+                .stream()
+                        .map(it -> Map.of(
+                                "uri",
+                                path("Messages/" + message.get("sid") + "/Media/" + it + ".json"),
+                                "content_type",
+                                "image/jpeg"))
+                        .toList();
+        answer(call, 200, JSON.writeValueAsString(Map.of("media_list", files)));
+    }
+
     private void messages(HttpExchange call) throws IOException {
+        if (call.getRequestMethod().equals("GET") && knows(call)) {
+            list(call);
+            return;
+        }
         var form = new QueryStringDecoder(
                         new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), false)
                 .parameters().entrySet().stream()
@@ -133,6 +208,8 @@ public final class StandInTwilio implements AutoCloseable {
         int nth = calls.computeIfAbsent(path, it -> new AtomicInteger()).incrementAndGet();
         if (!knows(call)) {
             answer(call, 401, "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}");
+        } else if (path.endsWith("/Media.json")) {
+            files(call);
         } else if (path.endsWith("/gone")) {
             answer(call, 404, "{\"code\":20404,\"message\":\"Not found\",\"status\":404}");
         } else if (path.endsWith("/busy") || path.endsWith("/busy-once") && nth == 1) {

@@ -1,5 +1,6 @@
 package io.rapport.platform.channel.inbound;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.Topics;
@@ -11,6 +12,7 @@ import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.contracts.interactions.ReactionReceived;
 import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Author;
+import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.Direction;
@@ -25,6 +27,7 @@ import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.store.LastHeard;
 import io.rapport.platform.channel.store.MediaTypes;
 import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.RawPayloads;
 import io.rapport.platform.channel.store.Said;
 import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.EventPublisher;
@@ -36,7 +39,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,6 +72,7 @@ public class InboundFlow {
     /** A kind is a vendor's word and names a metric. */
     private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_.: -]{1,64}");
 
+    private final RawPayloads raw;
     private final PayloadStore store;
     private final Events events;
     private final EventPublisher publisher;
@@ -76,9 +82,15 @@ public class InboundFlow {
     private final Said said;
     private final InboundConfig config;
     private final Quarantine quarantine;
+    private final Origins origins;
     private final IntakeCounts counts;
+    /** A meter is dear to look up for every message. */
+    private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Counted(Channel channel, String outcome, String kind) {}
 
     InboundFlow(
+            RawPayloads raw,
             PayloadStore store,
             LastHeard lastHeard,
             Said said,
@@ -88,9 +100,12 @@ public class InboundFlow {
             Clock clock,
             InboundConfig config,
             Quarantine quarantine,
+            Origins origins,
             IntakeCounts counts) {
         this.counts = counts;
         this.quarantine = quarantine;
+        this.raw = raw;
+        this.origins = origins;
         this.store = store;
         this.lastHeard = lastHeard;
         this.said = said;
@@ -114,24 +129,29 @@ public class InboundFlow {
                 account.tenant(),
                 account.channel(),
                 account.address(),
-                StoreCall.of(() -> store.keepRaw(account.tenant(), payload))
+                raw.keep(account.tenant(), payload)
                         .chain(kept -> Uni.createFrom()
                                 .deferred(() -> tellAll(account, read, kept.reference()))
                                 .map(told -> outcome(kept, told))
                                 .onFailure(Malformed.class)
-                                .recoverWithUni(malformed -> quarantine
-                                        .setAside(
-                                                account.tenant(),
-                                                account.channel(),
-                                                account.address(),
-                                                kept.reference(),
-                                                true,
-                                                payload.length,
-                                                String.valueOf(malformed.getMessage()))
-                                        .replaceWith(Outcome.QUARANTINED))));
+                                .recoverWithUni(
+                                        malformed -> setAside(account, kept.reference(), payload.length, malformed))));
     }
 
-    private static Outcome outcome(PayloadStore.Kept kept, List<Inbound> told) {
+    private Uni<Outcome> setAside(Account account, String reference, long size, Throwable malformed) {
+        return quarantine
+                .setAside(
+                        account.tenant(),
+                        account.channel(),
+                        account.address(),
+                        reference,
+                        true,
+                        size,
+                        String.valueOf(malformed.getMessage()))
+                .replaceWith(Outcome.QUARANTINED);
+    }
+
+    private static Outcome outcome(RawPayloads.Kept kept, List<Inbound> told) {
         if (told.stream().allMatch(it -> it instanceof Inbound.Unknown || it instanceof Inbound.Status)) {
             return Outcome.IGNORED;
         }
@@ -140,24 +160,30 @@ public class InboundFlow {
 
     /** As {@link #take}, for what was set aside; fails with {@link Malformed} while it cannot be read. */
     public Uni<Void> again(Account account, byte[] payload, Supplier<List<Inbound>> read) {
-        return StoreCall.of(() -> store.putRaw(account.tenant(), payload))
-                .chain(rawRef -> tellAll(account, read, rawRef))
+        return raw.keep(account.tenant(), payload)
+                .chain(kept -> tellAll(account, read, kept.reference()))
                 .replaceWithVoid();
     }
 
     private Uni<List<Inbound>> tellAll(Account account, Supplier<List<Inbound>> read, String rawRef) {
         var told = readable(account, read);
-        return Multi.createFrom()
-                .iterable(told)
-                .onItem()
-                .transformToUniAndConcatenate(it -> tell(account, it, rawRef))
-                .collect()
-                .last()
-                .replaceWith(told);
+        return tellAll(account, told, rawRef).replaceWith(told);
     }
 
-    /** A payload that is a surprise to us must not come back for ever either. */
-    private static List<Inbound> readable(Account account, Supplier<List<Inbound>> read) {
+    private Uni<Void> tellAll(Account account, List<Inbound> told, String rawRef) {
+        return told.size() == 1
+                ? tell(account, told.getFirst(), rawRef)
+                : Multi.createFrom()
+                        .iterable(told)
+                        .onItem()
+                        .transformToUniAndConcatenate(it -> tell(account, it, rawRef))
+                        .collect()
+                        .last()
+                        .replaceWithVoid();
+    }
+
+    /** What it reads; a payload that is a surprise to us is {@link Malformed}, for it must not come back for ever either. */
+    public static <T> T readable(Account account, Supplier<T> read) {
         try {
             return read.get();
         } catch (Malformed malformed) {
@@ -166,6 +192,25 @@ public class InboundFlow {
             LOG.errorf(surprise, "action=read account=%s", account.id());
             throw new Malformed("It cannot be read: " + surprise.getClass().getSimpleName() + ".");
         }
+    }
+
+    /**
+     * As {@link #tell(Account, Optional)}; but what {@code read} cannot read is kept and set aside.
+     *
+     * @param origin noted beside it in {@link Origins}
+     */
+    public Uni<Void> tell(Account account, byte[] payload, String origin, Supplier<Optional<Inbound.Report>> read) {
+        return Uni.createFrom()
+                .deferred(() -> tell(account, readable(account, read)))
+                .onFailure(Malformed.class)
+                .recoverWithUni(malformed -> counts.count(
+                        account.tenant(),
+                        account.channel(),
+                        account.address(),
+                        raw.keep(account.tenant(), payload)
+                                .call(kept ->
+                                        origins.note(account.tenant(), account.address(), kept.reference(), origin))
+                                .chain(kept -> setAside(account, kept.reference(), payload.length, malformed))));
     }
 
     /** Completes when a report, of which nothing else is kept, is safe on the log; without one, it is counted that there was none. */
@@ -181,15 +226,7 @@ public class InboundFlow {
 
     private Uni<Void> tell(Account account, Inbound inbound, String rawRef) {
         return switch (inbound) {
-            case Inbound.Message message ->
-                heard(account, message)
-                        .chain(() -> files(account, message))
-                        .chain(files -> publish(
-                                account,
-                                thread(account, message),
-                                message.providerMessageId(),
-                                "message-received",
-                                received(account, message, files, rawRef)));
+            case Inbound.Message message -> tell(account, message, rawRef);
             case Inbound.Reaction reaction ->
                 publish(
                         account,
@@ -217,11 +254,27 @@ public class InboundFlow {
         };
     }
 
-    /** Only what a customer writes opens the reply window: noted before anybody can answer. */
-    private Uni<Void> heard(Account account, Inbound.Message message) {
+    private Uni<Void> tell(Account account, Inbound.Message message, String rawRef) {
         if (!message.account().equals(account.address())) {
             throw new Malformed("The message is for another account than the one whose address was called.");
         }
+        // most messages are no more than their text, and each step on the way costs
+        if (account.capabilities().replyWindowSeconds() == null
+                && message.files().isEmpty()) {
+            return publish(account, message, Files.NONE, rawRef);
+        }
+        return heard(account, message)
+                .chain(() -> files(account, message))
+                .chain(files -> publish(account, message, files, rawRef));
+    }
+
+    private Uni<Void> publish(Account account, Inbound.Message message, Files files, String rawRef) {
+        var received = received(account, message, files, rawRef);
+        return publish(account, received.thread(), message.providerMessageId(), "message-received", received);
+    }
+
+    /** Only what a customer writes opens the reply window: noted before anybody can answer. */
+    private Uni<Void> heard(Account account, Inbound.Message message) {
         if (account.capabilities().replyWindowSeconds() == null) {
             return Uni.createFrom().voidItem();
         }
@@ -234,11 +287,13 @@ public class InboundFlow {
     }
 
     /** What became of a message's files. */
-    private record Files(List<Attachment> kept, List<String> notes) {}
+    private record Files(List<Attachment> kept, List<String> notes) {
+        static final Files NONE = new Files(List.of(), List.of());
+    }
 
     private Uni<Files> files(Account account, Inbound.Message message) {
         if (message.files().isEmpty() || !(account.provider() instanceof FileSource source)) {
-            return Uni.createFrom().item(new Files(List.of(), List.of()));
+            return Uni.createFrom().item(Files.NONE);
         }
         var kept = new ArrayList<Attachment>();
         var notes = new ArrayList<String>();
@@ -318,7 +373,7 @@ public class InboundFlow {
                 MessagePurpose.REPLY,
                 new Author(null, account.id()),
                 sent.to(),
-                content(sent.text(), new Files(List.of(), List.of())),
+                content(sent.text(), Files.NONE),
                 sent.providerMessageId(),
                 List.of(),
                 sent.at());
@@ -397,19 +452,21 @@ public class InboundFlow {
     }
 
     private Uni<Void> ignored(Account account, String kind) {
-        count(account, "ignored", kind);
+        count(account, "ignored", KIND.matcher(kind).matches() ? kind : "other");
         return Uni.createFrom().voidItem();
     }
 
     private void count(Account account, String outcome, String kind) {
-        metrics.counter(
-                        "rapport.inbound",
-                        "channel",
-                        account.channel().wireName(),
-                        "outcome",
-                        outcome,
-                        "kind",
-                        KIND.matcher(kind).matches() ? kind : "other")
+        counters.computeIfAbsent(
+                        new Counted(account.channel(), outcome, kind),
+                        it -> metrics.counter(
+                                "rapport.inbound",
+                                "channel",
+                                it.channel.wireName(),
+                                "outcome",
+                                it.outcome,
+                                "kind",
+                                it.kind))
                 .increment();
     }
 }

@@ -6,6 +6,7 @@ import io.rapport.contracts.Topics;
 import io.rapport.contracts.accounts.PayloadQuarantined;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +40,7 @@ public class Quarantine {
     public Uni<Void> setAside(
             TenantId tenant, Channel channel, String account, String payload, boolean kept, long size, String reason) {
         var now = clock.instant();
-        var id = DeterministicId.of(tenant.value(), account, payload, "payload-quarantined");
+        var id = DeterministicId.of(tenant.value(), account, PayloadStore.contentOf(payload), "payload-quarantined");
         var key = DeterministicId.of("account", tenant.value(), channel.wireName(), account);
         return publisher
                 .publish(

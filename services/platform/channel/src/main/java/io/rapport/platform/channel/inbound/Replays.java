@@ -5,6 +5,7 @@ import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.accounts.PayloadReplayed;
 import io.rapport.contracts.outbound.ReplayPayload;
+import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.store.PayloadStore;
@@ -15,6 +16,7 @@ import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads again what was set aside, when somebody asks for it, and tells what became of it. */
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class Replays {
     private final Accounts accounts;
     private final PayloadStore store;
+    private final Origins origins;
     private final PayloadReader reader;
     private final Events events;
     private final EventPublisher publisher;
@@ -30,12 +33,14 @@ public class Replays {
     Replays(
             Accounts accounts,
             PayloadStore store,
+            Origins origins,
             PayloadReader reader,
             Events events,
             EventPublisher publisher,
             Clock clock) {
         this.accounts = accounts;
         this.store = store;
+        this.origins = origins;
         this.reader = reader;
         this.events = events;
         this.publisher = publisher;
@@ -52,14 +57,22 @@ public class Replays {
         }
         return account.isEmpty()
                 ? tell(command, "The account it came for is not connected any more.")
-                : StoreCall.of(() -> store.get(tenant, asked.payload()))
-                        .chain(payload -> payload.isEmpty()
+                : StoreCall.of(() -> found(tenant, asked))
+                        .chain(found -> found.isEmpty()
                                 ? tell(command, "It is not in the store any more.")
-                                : read(command, account.get(), payload.get()));
+                                : read(command, account.get(), found.get()));
     }
 
-    private Uni<Void> read(Event<ReplayPayload> command, Account account, byte[] payload) {
-        return reader.read(account, payload)
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Found(byte[] payload, Optional<String> origin) {}
+
+    private Optional<Found> found(TenantId tenant, ReplayPayload asked) {
+        return store.get(tenant, asked.payload())
+                .map(payload -> new Found(payload, origins.of(tenant, asked.account(), asked.payload())));
+    }
+
+    private Uni<Void> read(Event<ReplayPayload> command, Account account, Found found) {
+        return reader.read(account, found.payload(), found.origin())
                 .map(read -> (@Nullable String) null)
                 .onFailure(Malformed.class)
                 .recoverWithItem(Throwable::getMessage)

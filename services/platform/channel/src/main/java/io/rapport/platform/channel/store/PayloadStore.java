@@ -1,23 +1,36 @@
 package io.rapport.platform.channel.store;
 
 import io.rapport.contracts.value.TenantId;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Raw payloads, attachments, markers and lasting state of a tenant.
  *
- * <p>Payloads and attachments are named by their SHA-256, so that storing the same bytes again changes nothing. Every call
- * blocks, and throws {@link StoreUnavailable} when the store is away.
+ * <p>Attachments are named by their SHA-256, so that storing the same bytes again changes nothing. Every call blocks, and throws
+ * {@link StoreUnavailable} when the store is away.
  */
 public class PayloadStore {
     private static final String RAW = "raw:";
+
+    private static final Pattern RAW_REFERENCE = Pattern.compile(
+            "raw:(?<hash>[0-9a-f]{64})\\.(?<object>[0-9a-f-]{36})\\.(?<offset>[0-9]{1,9})\\.(?<size>[0-9]{1,9})");
+
     private static final String ATTACHMENT = "sha256:";
     /** What a tenant's markers are under. */
     static final String MARKERS = "marker";
+
+    /** What a tenant's payloads as they came are under. */
+    static final String RAW_FOLDER = "raw";
 
     private static final String STATE = "state";
 
@@ -27,35 +40,59 @@ public class PayloadStore {
         this.objects = objects;
     }
 
-    /** Keeps a payload as the provider sent it and gives the reference to find it by, {@code raw:<hex>}. */
-    public String putRaw(TenantId tenant, byte[] payload) {
-        return keepRaw(tenant, payload).reference();
+    /**
+     * Keeps payloads as the provider sent them, together in one object, and gives the references to find them by: {@code raw:}, the
+     * SHA-256, and behind points where it is, which is nobody else's business.
+     */
+    List<String> putRaw(TenantId tenant, List<Payload> payloads) {
+        var object = UUID.randomUUID().toString();
+        var together = new ByteArrayOutputStream(
+                payloads.stream().mapToInt(it -> it.bytes.length).sum());
+        var references = new ArrayList<String>(payloads.size());
+        for (var payload : payloads) {
+            references.add(RAW + payload.hash + '.' + object + '.' + together.size() + '.' + payload.bytes.length);
+            together.writeBytes(payload.bytes);
+        }
+        objects.keep(rawKey(tenant, object), together.toByteArray());
+        return references;
     }
 
-    /**
-     * A payload in the store.
-     *
-     * @param isNew whether the very same bytes were not there before
-     */
-    public record Kept(String reference, boolean isNew) {}
+    /** A payload with its SHA-256. */
+    static final class Payload {
+        final byte[] bytes;
+        final String hash;
 
-    /** As {@link #putRaw}, and tells whether it is new. */
-    public Kept keepRaw(TenantId tenant, byte[] payload) {
-        return put(tenant, RAW, payload);
+        Payload(byte[] bytes) {
+            this.bytes = bytes;
+            this.hash = sha256(bytes);
+        }
+    }
+
+    /** As {@link RawPayloads#keep}, for one by itself. */
+    public String putRaw(TenantId tenant, byte[] payload) {
+        return putRaw(tenant, List.of(new Payload(payload))).getFirst();
+    }
+
+    /** What is the same for the same bytes, wherever they are: the SHA-256 in a reference of a payload, else the reference itself. */
+    public static String contentOf(String reference) {
+        var raw = RAW_REFERENCE.matcher(reference);
+        return raw.matches() ? raw.group("hash") : reference;
     }
 
     /** Keeps an attachment and gives its content id, {@code sha256:<hex>}. */
     public String putAttachment(TenantId tenant, byte[] content) {
-        return put(tenant, ATTACHMENT, content).reference();
+        var hash = sha256(content);
+        objects.keep(attachmentKey(tenant, hash), content);
+        return ATTACHMENT + hash;
     }
 
     /** The bytes behind a reference of {@link #putRaw} or a content id of {@link #putAttachment}. */
     public Optional<byte[]> get(TenantId tenant, String reference) {
         if (reference.startsWith(RAW)) {
-            return objects.read(key(tenant, RAW, reference.substring(RAW.length())));
+            return raw(tenant, reference);
         }
         if (reference.startsWith(ATTACHMENT)) {
-            return objects.read(key(tenant, ATTACHMENT, reference.substring(ATTACHMENT.length())));
+            return objects.read(attachmentKey(tenant, reference.substring(ATTACHMENT.length())));
         }
         return Optional.empty();
     }
@@ -85,18 +122,30 @@ public class PayloadStore {
         return objects.read(named(tenant, STATE, name));
     }
 
-    private Kept put(TenantId tenant, String kind, byte[] content) {
-        var hash = sha256(content);
-        return new Kept(kind + hash, objects.keep(key(tenant, kind, hash), content));
+    private Optional<byte[]> raw(TenantId tenant, String reference) {
+        var place = RAW_REFERENCE.matcher(reference);
+        if (!place.matches()) {
+            return Optional.empty();
+        }
+        int from = Integer.parseInt(place.group("offset"));
+        int size = Integer.parseInt(place.group("size"));
+        return objects.read(rawKey(tenant, place.group("object")))
+                .filter(together -> from + size <= together.length)
+                .map(together -> Arrays.copyOfRange(together, from, from + size))
+                // who changes the numbers must not get what was kept beside it
+                .filter(payload -> sha256(payload).equals(place.group("hash")));
+    }
+
+    private static String rawKey(TenantId tenant, String object) {
+        return tenant.value() + '/' + RAW_FOLDER + '/' + object.substring(0, 2) + '/' + object;
     }
 
     /** 256 folders keep a folder store's directories small enough; more of them would mean a new one for most objects. */
-    private static String key(TenantId tenant, String kind, String hash) {
+    private static String attachmentKey(TenantId tenant, String hash) {
         if (!isSha256(hash)) {
-            throw new IllegalArgumentException("A reference ends in 64 hexadecimal digits, not \"" + hash + "\"");
+            throw new IllegalArgumentException("A content id ends in 64 hexadecimal digits, not \"" + hash + "\"");
         }
-        var folder = RAW.equals(kind) ? "/raw/" : "/attachment/";
-        return tenant.value() + folder + hash.substring(0, 2) + '/' + hash;
+        return tenant.value() + "/attachment/" + hash.substring(0, 2) + '/' + hash;
     }
 
     private static String markerKey(TenantId tenant, String name) {

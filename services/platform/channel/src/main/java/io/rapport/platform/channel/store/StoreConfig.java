@@ -20,6 +20,10 @@ public interface StoreConfig {
     @WithDefault("P365D")
     Duration markerRetention();
 
+    /** How long the folder keeps payloads as they came, likewise; attachments stay. */
+    @WithDefault("P365D")
+    Duration payloadRetention();
+
     S3 s3();
 
     /** An S3 API; with no keys given, the SDK's own chain (environment, web identity, instance role) finds them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapport.contracts.value.TenantId;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +35,49 @@ class PayloadStoreTest {
     }
 
     @Test
-    void shouldGiveTheSameReferenceWhenTheSamePayloadComesAgain() {
+    void shouldKeepPayloadsOfOneMomentTogether() {
+        // given
+        var more = new byte[] {4, 5};
+        // when
+        var references = store.putRaw(
+                TenantId.DEFAULT,
+                List.of(
+                        new PayloadStore.Payload(CONTENT),
+                        new PayloadStore.Payload(new byte[0]),
+                        new PayloadStore.Payload(more)));
+        // then
+        assertThat(references)
+                .extracting(it -> store.get(TenantId.DEFAULT, it).orElseThrow())
+                .containsExactly(CONTENT, new byte[0], more);
+        assertThat(references.getFirst()).startsWith("raw:" + HASH + ".");
+    }
+
+    @Test
+    void shouldKnowTheSamePayloadWhereverItIs() {
         // when
         var first = store.putRaw(TenantId.DEFAULT, CONTENT);
         var second = store.putRaw(TenantId.DEFAULT, CONTENT);
         // then
-        assertThat(second).isEqualTo(first).isEqualTo("raw:" + HASH);
-        assertThat(store.get(TenantId.DEFAULT, first)).hasValue(CONTENT);
+        assertThat(PayloadStore.contentOf(first))
+                .isEqualTo(PayloadStore.contentOf(second))
+                .isEqualTo(HASH);
+        assertThat(PayloadStore.contentOf("17 in INBOX")).isEqualTo("17 in INBOX");
+    }
+
+    @Test
+    void shouldNotShowWhatWasKeptBesideAPayload() {
+        // given
+        var reference = store.putRaw(
+                        TenantId.DEFAULT,
+                        List.of(new PayloadStore.Payload(CONTENT), new PayloadStore.Payload(new byte[] {4, 5, 6})))
+                .getFirst();
+        // then
+        assertThat(store.get(TenantId.DEFAULT, reference.replace(".0.3", ".3.3")))
+                .isEmpty();
+        assertThat(store.get(TenantId.DEFAULT, reference.replace(".0.3", ".0.6")))
+                .isEmpty();
+        assertThat(store.get(TenantId.DEFAULT, reference.replace(".0.3", ".0.7")))
+                .isEmpty();
     }
 
     @Test
@@ -53,7 +90,8 @@ class PayloadStoreTest {
 
     @Test
     void shouldRefuseReferencesThatAreNone() {
-        assertThatThrownBy(() -> store.get(TenantId.DEFAULT, "raw:../../secret"))
+        assertThat(store.get(TenantId.DEFAULT, "raw:../../secret")).isEmpty();
+        assertThatThrownBy(() -> store.get(TenantId.DEFAULT, "sha256:../../secret"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.get(TenantId.DEFAULT, "other")).isEmpty();
     }

@@ -13,17 +13,17 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Removes old markers from a store in a folder, at the start and once a day. */
+/** Removes old markers and payloads from a store in a folder, at the start and once a day. */
 @ApplicationScoped
-class MarkerSweep {
-    private static final Logger LOG = Logger.getLogger(MarkerSweep.class);
+class StoreSweep {
+    private static final Logger LOG = Logger.getLogger(StoreSweep.class);
     private static final Duration PAUSE = Duration.ofDays(1);
 
     private final StoreConfig config;
     private final Clock clock;
     private @Nullable Cancellable sweeping;
 
-    MarkerSweep(StoreConfig config, Clock clock) {
+    StoreSweep(StoreConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }
@@ -45,11 +45,13 @@ class MarkerSweep {
                         .onFailure(StoreUnavailable.class)
                         .recoverWithNull())
                 .subscribe()
-                .with(removed -> LOG.debugf("action=sweep markers=%d", removed));
+                .with(removed -> LOG.debugf("action=sweep objects=%d", removed));
     }
 
     private Integer sweep(FolderObjectStore store) {
-        return store.removeOld(PayloadStore.MARKERS, clock.instant().minus(config.markerRetention()));
+        var now = clock.instant();
+        return store.removeOld(PayloadStore.MARKERS, now.minus(config.markerRetention()))
+                + store.removeOld(PayloadStore.RAW_FOLDER, now.minus(config.payloadRetention()));
     }
 
     @PreDestroy

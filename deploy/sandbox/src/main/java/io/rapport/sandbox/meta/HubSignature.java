@@ -1,4 +1,4 @@
-package io.rapport.sandbox.whatsapp;
+package io.rapport.sandbox.meta;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,10 +7,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What Meta writes into {@code X-Hub-Signature-256}: HMAC-SHA256 of the body, with the app's secret. */
-final class HubSignature {
+public final class HubSignature {
     private HubSignature() {}
 
-    static String of(byte[] body, String appSecret) {
+    public static String of(byte[] body, String appSecret) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(appSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -1,0 +1,185 @@
+package io.rapport.sandbox.messenger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.sandbox.people.People;
+import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.State;
+import io.rapport.sandbox.phone.Messages;
+import jakarta.inject.Named;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Graph API as Messenger and Instagram have it, for sending text.
+ *
+ * @see <a href="https://developers.facebook.com/docs/messenger-platform/reference/send-api">Send API</a>
+ * @see <a href="https://developers.facebook.com/docs/messenger-platform/error-codes">Error codes</a>
+ */
+@Path("/messenger/v{version}/{id}/messages")
+@Produces(MediaType.APPLICATION_JSON)
+public class PageResource {
+    private static final Duration WINDOW = Duration.ofHours(24);
+    private static final Duration HUMAN_AGENT_WINDOW = Duration.ofDays(7);
+
+    /** Characters, on Messenger. */
+    private static final int MOST_TEXT = 2000;
+
+    /** On Instagram, which counts otherwise. */
+    private static final int MOST_OCTETS = 1000;
+
+    private final List<Page> pages;
+    private final People people;
+    private final Messages messages;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    PageResource(
+            @Named("messenger") Page messenger,
+            @Named("instagram") Page instagram,
+            People people,
+            Messages messages,
+            ObjectMapper json,
+            Clock clock) {
+        this.pages = List.of(messenger, instagram);
+        this.people = people;
+        this.messages = messages;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    private record Refusal(int status, int code, int subcode, String message) {
+        static Refusal of(int code, int subcode, String message) {
+            return new Refusal(400, code, subcode, "(#" + code + ") " + message);
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<JsonNode> send(
+            @PathParam("id") String id, @HeaderParam("Authorization") @Nullable String authorization, String body) {
+        var page = pages.stream()
+                .filter(it ->
+                        it.account().filter(own -> own.pageId().equals(id)).isPresent())
+                .findFirst();
+        if (page.isEmpty()) {
+            return refuse(
+                    new Refusal(400, 100, 33, "Unsupported post request. Object with ID '" + id + "' does not exist"));
+        }
+        if (!isOwner(page.get(), authorization)) {
+            return refuse(new Refusal(401, 190, 0, "Invalid OAuth access token - Cannot parse access token"));
+        }
+        JsonNode wanted;
+        try {
+            wanted = json.readTree(body);
+        } catch (JsonProcessingException e) {
+            return refuse(Refusal.of(100, 0, "The request body is not valid JSON."));
+        }
+        var recipient = wanted.path("recipient").path("id").asText("");
+        var text = wanted.path("message").path("text").asText("");
+        var customer = people.all().stream()
+                .filter(it -> page.get().idOf(it).equals(recipient))
+                .findFirst();
+        var refusal = malformed(page.get(), recipient, text)
+                .or(() -> customer.isPresent()
+                        ? forbidden(page.get(), customer.get(), wanted)
+                        : Optional.of(noSuchUser()));
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
+        }
+        var message = messages.put(new Message(
+                page.get().nextId(customer.orElseThrow()),
+                page.get().network(),
+                page.get().company().orElseThrow(),
+                customer.get().address(),
+                false,
+                text,
+                List.of(),
+                State.UNDERWAY,
+                null,
+                wanted.path("message").path("metadata").asText(null),
+                clock.instant()));
+        page.get().deliver(message, customer.get());
+        return RestResponse.ok(
+                json.createObjectNode().put("recipient_id", recipient).put("message_id", message.id()));
+    }
+
+    private static boolean isOwner(Page page, @Nullable String authorization) {
+        return authorization != null
+                && MessageDigest.isEqual(
+                        authorization.getBytes(StandardCharsets.UTF_8),
+                        ("Bearer " + page.account().orElseThrow().accessToken()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Refusal> malformed(Page page, String recipient, String text) {
+        if (recipient.isEmpty()) {
+            return Optional.of(Refusal.of(100, 0, "The parameter recipient is required."));
+        }
+        if (text.isBlank()) {
+            return Optional.of(Refusal.of(100, 0, "The sandbox takes text, and there is none in message[text]."));
+        }
+        boolean tooLong = page.isInstagram()
+                ? text.getBytes(StandardCharsets.UTF_8).length > MOST_OCTETS
+                : text.length() > MOST_TEXT;
+        return tooLong
+                ? Optional.of(Refusal.of(
+                        100,
+                        0,
+                        "Length of param message[text] must be less than or equal to "
+                                + (page.isInstagram() ? MOST_OCTETS + " bytes" : Integer.toString(MOST_TEXT))))
+                : Optional.empty();
+    }
+
+    private Optional<Refusal> forbidden(Page page, Person customer, JsonNode wanted) {
+        var last = page.lastWord(customer);
+        if (last.isEmpty()) {
+            return Optional.of(noSuchUser());
+        }
+        boolean tagged = wanted.path("messaging_type").asText().equals("MESSAGE_TAG");
+        if (tagged && !wanted.path("tag").asText().equals("HUMAN_AGENT")) {
+            return Optional.of(Refusal.of(100, 0, "The sandbox knows no tag but HUMAN_AGENT."));
+        }
+        if (last.get().plus(tagged ? HUMAN_AGENT_WINDOW : WINDOW).isBefore(clock.instant())) {
+            return Optional.of(Refusal.of(10, 2018278, "This message is sent outside of allowed window."));
+        }
+        return customer.address().equals(People.UNREACHABLE)
+                ? Optional.of(Refusal.of(551, 1545041, "This person isn't available right now."))
+                : Optional.empty();
+    }
+
+    private static Refusal noSuchUser() {
+        return Refusal.of(100, 2018001, "No matching user found");
+    }
+
+    private RestResponse<JsonNode> refuse(Refusal refusal) {
+        var body = json.createObjectNode();
+        var error = body.putObject("error")
+                .put("message", refusal.message())
+                .put("type", "OAuthException")
+                .put("code", refusal.code())
+                .put(
+                        "fbtrace_id",
+                        "A" + UUID.randomUUID().toString().replace("-", "").substring(0, 22));
+        if (refusal.subcode() != 0) {
+            error.put("error_subcode", refusal.subcode());
+        }
+        return ResponseBuilder.<JsonNode>create(refusal.status()).entity(body).build();
+    }
+}
