@@ -15,6 +15,8 @@
   const SAY_AGAIN_AFTER_MS = 3_000;
   const LONGEST_PAUSE_MS = 30_000;
   const KEPT_LINES = 200;
+  const PREVIEW_WIDTH = 240;
+  const SAVED_WITHIN_MS = 60_000;
 
   const STRINGS = {
     en: {
@@ -38,6 +40,9 @@
       uploading: 'Uploading {name} …',
       tooLarge: '{name} is larger than {n} MB.',
       notUploaded: '{name} could not be uploaded. {reason}',
+      file: 'File',
+      download: 'Download {name}',
+      notDownloaded: '{name} could not be loaded. {reason}',
       typing: '{name} is writing …',
       name: 'Your name',
       email: 'Your email address',
@@ -66,6 +71,9 @@
       uploading: '{name} wird hochgeladen …',
       tooLarge: '{name} ist größer als {n} MB.',
       notUploaded: '{name} konnte nicht hochgeladen werden. {reason}',
+      file: 'Datei',
+      download: '{name} herunterladen',
+      notDownloaded: '{name} konnte nicht geladen werden. {reason}',
       typing: '{name} schreibt …',
       name: 'Ihr Name',
       email: 'Ihre E-Mail-Adresse',
@@ -146,7 +154,12 @@
     .chosen { display: flex; flex-wrap: wrap; gap: 6px; grid-column: 1 / -1; }
     .file { align-items: center; background: var(--raised); border-radius: 8px; display: inline-flex; font-size: 13px; gap: 4px; overflow-wrap: anywhere; padding: 4px 8px; }
     .file svg { flex: none; height: 16px; width: 16px; }
-    .line .file { margin-top: 4px; }
+    .files { align-items: inherit; display: flex; flex-direction: column; gap: 4px; margin-top: 4px; max-width: 100%; }
+    .files:empty { display: none; }
+    button.file { border: 0; min-height: 32px; text-align: start; text-decoration: underline; }
+    button.picture { align-items: start; border-radius: 14px; flex-direction: column; padding: 4px 4px 8px; }
+    .picture svg { display: none; }
+    canvas { border-radius: 10px; height: auto; max-height: 320px; max-width: min(240px, 100%); object-fit: contain; }
     .chosen .file { padding-inline-end: 0; }
     .chosen button { height: 28px; width: 28px; }
     .plain:focus-visible { outline-offset: -2px; }
@@ -373,6 +386,13 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000' : '#fff';
   }
 
+  /** What the server said when it let this page in. */
+  let door = null;
+  let enter;
+  const entered = new Promise((resolve) => {
+    enter = resolve;
+  });
+
   /** Own messages by id: one that comes back numbered is already there. */
   const shown = new Map();
 
@@ -396,18 +416,89 @@
     return make('time', { datetime: at }, date.toLocaleString(locale, { hour: '2-digit', minute: '2-digit', ...day }));
   }
 
+  const attachments = (line) => (line.files ?? []).map((file, i) => attachment(line, file, i));
+
+  /** A file of a message; it can be seen and saved when the message has its number. */
+  function attachment(line, file, i) {
+    const words = `${file.name ?? say('file')} (${size(file.size)})`;
+    if (!line.seq) {
+      return make('span', { class: 'file' }, icon(clip), words);
+    }
+    const button = make('button', { class: 'file', type: 'button', 'aria-label': say('download', { name: words }) }, icon(clip), words);
+    button.addEventListener('click', async () => {
+      try {
+        const address = URL.createObjectURL(await load(line, i));
+        make('a', { href: address, download: file.name ?? say('file') }).click();
+        setTimeout(() => URL.revokeObjectURL(address), SAVED_WITHIN_MS);
+      } catch (failure) {
+        state.textContent = say('notDownloaded', { name: words, reason: failure instanceof TypeError ? '' : failure.message });
+      }
+    });
+    if (/^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(file.mediaType)) {
+      unseen.set(button, () => preview(button, line, i));
+      sight.observe(button);
+    }
+    return button;
+  }
+
+  /** Pictures are loaded when somebody looks at them. */
+  const unseen = new Map();
+  const sight = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) {
+        sight.unobserve(target);
+        unseen.get(target)?.();
+        unseen.delete(target);
+      }
+    }
+  });
+
+  /** Drawn, as a strict policy of the page forbids pictures of other origins and lets nobody forbid to draw. */
+  async function preview(button, line, i) {
+    try {
+      const picture = await createImageBitmap(await load(line, i));
+      const scale = Math.min(1, (2 * PREVIEW_WIDTH) / picture.width);
+      const canvas = make('canvas', { width: Math.ceil(picture.width * scale), height: Math.ceil(picture.height * scale), 'aria-hidden': 'true' });
+      canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 48;
+      button.classList.add('picture');
+      button.prepend(canvas);
+      if (isAtEnd) {
+        log.scrollTop = log.scrollHeight;
+      }
+    } catch {
+      // no picture, or not now: its name is there
+    }
+  }
+
+  /** The bytes of a file; the server gives them to the visitor whose chat it is. */
+  async function load({ seq }, i) {
+    await entered;
+    const { visitor, pass } = door;
+    const response = await fetch(`${base}/files/${seq}/${i}?${new URLSearchParams({ visitor, ...(pass && { pass }) })}`, { credentials: 'omit' });
+    if (!response.ok) {
+      throw new Error((await response.json()).detail);
+    }
+    return response.blob();
+  }
+
   function show(line) {
-    if (line.id && shown.has(line.id)) {
+    const own = line.id && shown.get(line.id);
+    if (own) {
+      if (line.seq && !own.line.seq) {
+        own.line.seq = line.seq;
+        own.files.replaceChildren(...attachments(own.line));
+      }
       return;
     }
     const meta = make('span', { class: 'meta' });
-    const files = (line.files ?? []).map((file) => make('span', { class: 'file' }, icon(clip), `${file.name ?? ''} (${size(file.size)})`));
-    const item = make('li', { class: line.author ? 'line' : 'line mine' }, ...(line.text ? [text(line.text)] : []), ...files, meta);
+    const files = make('div', { class: 'files' }, ...attachments(line));
+    const item = make('li', { class: line.author ? 'line' : 'line mine' }, ...(line.text ? [text(line.text)] : []), files, meta);
     if (line.author) {
       meta.append(`${line.author} · `, clock(line.at));
     } else {
       item.prepend(make('span', { class: 'hidden' }, `${say('you')}: `));
-      shown.set(line.id, { item, meta, line });
+      shown.set(line.id, { item, meta, line, files });
       mark(line.id);
     }
     const waiting = line.seq ? [...shown.values()].find((it) => it.line.waiting) : null;
@@ -417,6 +508,8 @@
 
   function draw() {
     shown.clear();
+    unseen.clear();
+    sight.disconnect();
     list.replaceChildren();
     const greeting = options.greeting ?? say('greeting');
     if (greeting) {
@@ -484,7 +577,6 @@
   }
 
   let files = [];
-  let door = null;
 
   /** Puts a file on the server; the message that is sent next carries it. */
   async function attach(file) {
@@ -656,6 +748,7 @@
       const answer = await response.json();
       if (response.ok) {
         door = answer;
+        enter();
         ask(answer);
         open(answer);
       } else {

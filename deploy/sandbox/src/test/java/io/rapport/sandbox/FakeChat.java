@@ -1,7 +1,10 @@
 package io.rapport.sandbox;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +23,9 @@ public final class FakeChat {
     /** How often a text is not acknowledged, but its connection is cut. */
     public final Map<String, AtomicInteger> cuts = new ConcurrentHashMap<>();
 
+    /** By visitor, number of the message and of the file. */
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, ServerWebSocket> connections = new ConcurrentHashMap<>();
     private final Map<String, List<JsonObject>> said = new ConcurrentHashMap<>();
@@ -27,6 +33,7 @@ public final class FakeChat {
     /** Gives the port. */
     int start() {
         return vertx.createHttpServer()
+                .requestHandler(this::file)
                 .webSocketHandler(this::connected)
                 .listen(0)
                 .toCompletionStage()
@@ -39,14 +46,41 @@ public final class FakeChat {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    /** Hands a file out to its visitor. */
+    private void file(HttpServerRequest request) {
+        var content = SITE.equals(request.getHeader("Origin"))
+                ? files.get(request.getParam("visitor") + request.path().replace("/chat/web/files", ""))
+                : null;
+        if (content == null) {
+            request.response().setStatusCode(404).end();
+        } else {
+            request.response().end(Buffer.buffer(content));
+        }
+    }
+
+    /** Writes to a visitor, connected or not, with a picture. */
+    public void show(String visitor, String text, byte[] picture) {
+        int number = said.getOrDefault(visitor, List.of()).size() + 1;
+        files.put(visitor + "/" + number + "/0", picture);
+        say(
+                visitor,
+                text,
+                new JsonArray().add(new JsonObject().put("name", "lid.png").put("mediaType", "image/png")));
+    }
+
     /** Writes to a visitor, connected or not. */
     public void say(String visitor, String text) {
+        say(visitor, text, new JsonArray());
+    }
+
+    private void say(String visitor, String text, JsonArray shown) {
         var all = said.computeIfAbsent(visitor, it -> new CopyOnWriteArrayList<>());
         var message = new JsonObject()
                 .put("type", "message")
                 .put("seq", all.size() + 1)
                 .put("author", "Ada Example")
                 .put("text", text)
+                .put("files", shown)
                 .put("at", Instant.now().toString());
         all.add(message);
         var connection = connections.get(visitor);

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** The web sites whose visitors we talk to. */
 @ConfigMapping(prefix = "rapport.chat")
 public interface ChatConfig {
+    /** In one message, both ways. */
+    int MOST_FILES = 10;
+
     List<Account> accounts();
 
     /** In characters, both ways. */
@@ -29,7 +32,7 @@ public interface ChatConfig {
     @WithDefault("8")
     int maxConnectionsPerVisitor();
 
-    /** Of one file of a visitor; at most 15 MiB. */
+    /** Of one file, both ways; of a visitor's at most 15 MiB. */
     @WithDefault("10M")
     MemorySize maxFileSize();
 

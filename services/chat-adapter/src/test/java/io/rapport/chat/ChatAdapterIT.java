@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -508,7 +509,8 @@ class ChatAdapterIT {
             there.say("{\"received\":2}");
             log.delivery(taken, DeliveryStatus.DELIVERED, 1);
             // when
-            var missed = command("club", gone, "We found your lid.");
+            var lid = keep("lid.txt", "text/plain", "a lid".getBytes(UTF_8));
+            var missed = command("club", gone, "We found your lid.", lid);
             log.send(OUTBOUND, missed, missed);
             // then
             log.await("the mail", () -> mails(missed.data().text()).size() == 2);
@@ -520,6 +522,8 @@ class ChatAdapterIT {
             assertThat(mail.path("to").path("address").asText()).isEqualTo("kim@example.com");
             assertThat(mail.path("thread").path("account").asText()).isEqualTo("support@example.com");
             assertThat(mail.path("thread").path("root").asText()).matches("[0-9a-f]{16}");
+            assertThat(log.json().convertValue(mail.path("attachments"), Attachment[].class))
+                    .containsExactly(lid);
             assertThat(mail.path("subject").asText()).isEqualTo("Your chat with us");
             assertThat(mail.path("author").path("name").asText()).isEqualTo("Support");
             assertThat(mails("For you")).isEmpty();
@@ -577,6 +581,102 @@ class ChatAdapterIT {
             browser.say("{\"id\":\"2\",\"files\":[\"sha256:../" + kept.substring(10) + "\"]}");
             log.await("the refusals", () -> browser.heard("error").size() == 2);
         }
+    }
+
+    @Test
+    void shouldShowTheVisitorAloneWhatFilesAreSent() {
+        // given
+        var picture = HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
+        var page = "<script>alert(1)</script>".getBytes(UTF_8);
+        var event = command("Two files", keep("lid é.png", "image/png", picture), keep("a.html", "text/html", page));
+        try (var live = connect(0)) {
+            // when
+            log.send(OUTBOUND, event, event);
+            log.delivery(event, DeliveryStatus.SENT, 2);
+            // then
+            log.await("the message", () -> live.heard("message").size() == 1);
+            assertFiles(live);
+        }
+        try (var resumed = connect(0)) {
+            log.await("the message again", () -> resumed.heard("message").size() == 1);
+            assertFiles(resumed);
+        }
+        file(visitor, 1, 0)
+                .statusCode(200)
+                .contentType("image/png")
+                .header("Content-Disposition", startsWith("inline; filename=\"lid _.png\""))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .header("Access-Control-Allow-Origin", ChatResource.ORIGIN);
+        assertThat(file(visitor, 1, 0).extract().asByteArray()).isEqualTo(picture);
+        // what a browser could run is saved, whatever it is called
+        file(visitor, 1, 1)
+                .statusCode(200)
+                .contentType("application/octet-stream")
+                .header("Content-Disposition", startsWith("attachment; filename=\"a.html\""));
+        file(visitor, 1, 2).statusCode(404);
+        file(visitor, 2, 0).statusCode(404);
+        file(visitor, 1, -1).statusCode(404);
+        // another visitor, no visitor, and a page that may not read
+        file(UUID.randomUUID().toString(), 1, 0).statusCode(404);
+        file("kim", 1, 0).statusCode(403);
+        given().header("Origin", "https://evil.example.com")
+                .get("/chat/web/files/1/0?visitor=" + visitor)
+                .then()
+                .statusCode(403);
+        given().get("/chat/web/files/1/0?visitor=" + visitor).then().statusCode(200);
+    }
+
+    private static void assertFiles(Browser browser) {
+        assertThat(browser.heard("message").getFirst().path("files"))
+                .extracting(
+                        it -> it.path("name").asText(),
+                        it -> it.path("mediaType").asText())
+                .containsExactly(tuple("lid é.png", "image/png"), tuple("a.html", "text/html"));
+    }
+
+    @Test
+    void shouldShowAUsersFilesToTheUserAlone() {
+        // given
+        var user = visit("members", ChatResource.ORIGIN, Map.of("user", Map.of("id", visitor, "hash", hash(visitor))))
+                .extract()
+                .jsonPath();
+        var who = user.getString("visitor");
+        var event = command("members", who, "For you", keep("a.txt", "text/plain", "mine".getBytes(UTF_8)));
+        log.send(OUTBOUND, event);
+        log.delivery(event, DeliveryStatus.SENT, 1);
+        // then
+        var address = "/chat/members/files/1/0?visitor=" + who;
+        given().get(address).then().statusCode(403);
+        given().get(address + "&pass=guessed").then().statusCode(403);
+        given().get(address + "&pass=" + user.getString("pass"))
+                .then()
+                .statusCode(200)
+                .body(equalTo("mine"));
+    }
+
+    @Test
+    void shouldSayWhyAFileCannotBeSent() {
+        var gone = new Attachment("gone.txt", "text/plain", 1, "sha256:" + "0".repeat(64));
+        var large = new Attachment("large.txt", "text/plain", 64 * 1024 + 1, gone.contentId());
+        for (var file : List.of(gone, large)) {
+            var event = command("See", file);
+            log.send(OUTBOUND, event);
+            var failure = log.delivery(event, DeliveryStatus.FAILED, 1).path("failure");
+            assertThat(failure.path("reason").asText()).isEqualTo("CONTENT_NOT_ACCEPTED");
+            assertThat(failure.path("text").asText()).contains("\"" + file.name() + "\"");
+        }
+    }
+
+    private Attachment keep(String name, String mediaType, byte[] content) {
+        var id = new PayloadStore(new FolderObjectStore(store)).putAttachment(TenantId.DEFAULT, content);
+        return new Attachment(name, mediaType, content.length, id);
+    }
+
+    private static ValidatableResponse file(String who, long message, int number) {
+        return given().header("Origin", ChatResource.ORIGIN)
+                .get("/chat/web/files/{message}/{number}?visitor={who}", message, number, who)
+                .then();
     }
 
     @Test
@@ -732,11 +832,11 @@ class ChatAdapterIT {
         return "http://" + adapter.getAuthority();
     }
 
-    private Event<SendMessage> command(String text) {
-        return command("web", visitor, text);
+    private Event<SendMessage> command(String text, Attachment... files) {
+        return command("web", visitor, text, files);
     }
 
-    private Event<SendMessage> command(String account, String who, String text) {
+    private Event<SendMessage> command(String account, String who, String text, Attachment... files) {
         var like = Messages.to(Channel.CHAT, account, who, text);
         var message = new SendMessage(
                 like.commandId(),
@@ -748,7 +848,9 @@ class ChatAdapterIT {
                 null,
                 text,
                 null,
-                like.requestedAt());
+                like.requestedAt(),
+                null,
+                List.of(files));
         return log.event(message.thread().id().value(), message);
     }
 }

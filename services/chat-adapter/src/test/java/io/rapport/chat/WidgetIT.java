@@ -22,18 +22,27 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Author;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.channel.store.FolderObjectStore;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +50,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +75,9 @@ class WidgetIT {
 
     @TestHTTPResource("/")
     URI adapter;
+
+    @ConfigProperty(name = "rapport.store.folder")
+    Path store;
 
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext visitor;
@@ -366,7 +380,62 @@ class WidgetIT {
         page.reload();
         open(page);
         assertThat(lines(page).last()).containsText("lid.txt");
+        assertThat(saved(page, "lid.txt")).hasContent("a lid");
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void shouldShowAndSaveTheFilesOfAnAnswer() throws IOException {
+        // given
+        var page = visit("", "");
+        open(page);
+        write(page, "Which lid is it?");
+        assertThat(lines(page).last()).containsText("Sent");
+        var picture = picture();
+        var manual = "Screw it on.".getBytes(StandardCharsets.UTF_8);
+        // when
+        answer(page, "This one.", keep("lid.png", "image/png", picture), keep("manual.txt", "text/plain", manual));
+        // then the picture is seen under a policy that allows none
+        assertThat(drawn(page)).hasCount(1);
+        assertThat(drawn(page)).hasJSProperty("width", 480);
+        shot(page, "answer-with-files");
+        assertThat(Files.readAllBytes(saved(page, "lid.png"))).isEqualTo(picture);
+        assertThat(Files.readAllBytes(saved(page, "manual.txt"))).isEqualTo(manual);
+        // and again on a phone's screen, when the visitor comes back
+        page.setViewportSize(390, 844);
+        page.reload();
+        open(page);
+        assertThat(drawn(page)).hasCount(1);
+        assertThat(Files.readAllBytes(saved(page, "manual.txt"))).isEqualTo(manual);
+        shot(page, "answer-with-files-phone");
+        assertThat(complaints).isEmpty();
+    }
+
+    private static Locator drawn(Page page) {
+        return page.locator("rapport-chat canvas");
+    }
+
+    private static Path saved(Page page, String name) {
+        var file = page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Download " + name)));
+        var download = page.waitForDownload(file::click);
+        assertThat(download.suggestedFilename()).isEqualTo(name);
+        return download.path();
+    }
+
+    private static byte[] picture() throws IOException {
+        var image = new BufferedImage(600, 400, BufferedImage.TYPE_INT_RGB);
+        var pen = image.createGraphics();
+        pen.setPaint(new GradientPaint(0, 0, Color.ORANGE, 600, 400, Color.BLUE));
+        pen.fillRect(0, 0, 600, 400);
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    private Attachment keep(String name, String mediaType, byte[] content) {
+        var id = new PayloadStore(new FolderObjectStore(store)).putAttachment(TenantId.DEFAULT, content);
+        return new Attachment(name, mediaType, content.length, id);
     }
 
     @Test
@@ -470,7 +539,7 @@ class WidgetIT {
         return List.copyOf(seen.values());
     }
 
-    private Event<SendMessage> answer(Page page, String text) {
+    private Event<SendMessage> answer(Page page, String text, Attachment... files) {
         var thread = thread(page);
         var like = Messages.to(Channel.CHAT, "web", thread.party(), text);
         var message = new SendMessage(
@@ -483,7 +552,9 @@ class WidgetIT {
                 null,
                 text,
                 null,
-                like.requestedAt());
+                like.requestedAt(),
+                null,
+                List.of(files));
         var event = log.event(thread.id().value(), message);
         log.send(OUTBOUND, event);
         return event;

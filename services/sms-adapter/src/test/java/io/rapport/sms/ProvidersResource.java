@@ -39,6 +39,7 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
                 config.put("quarkus.http.proxy.enable-forwarded-host", "true");
             } else {
                 config.put("rapport.webhook.public-url", PUBLIC_URL);
+                config.put("rapport.sms.accounts[0].mms", "true");
             }
             config.put("rapport.messaging.postpone-first", "200ms");
             config.put("rapport.inbound.count-every", "1s");

@@ -12,12 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
@@ -352,6 +354,75 @@ class SmsAdapterIT {
     void shouldIgnoreReportsOnWhatWeDidNotSend() {
         call(WEBHOOK + "/status", new HashMap<>(Map.of("MessageSid", sid(), "MessageStatus", "sent", "To", CUSTOMER)))
                 .statusCode(200);
+    }
+
+    @Test
+    void shouldLetTwilioFetchTheFilesOfAMessage() {
+        // given
+        var picture = FilesContract.picture();
+        var text = "Two files " + UUID.randomUUID();
+        var message = command(text)
+                .data()
+                .with(
+                        text,
+                        List.of(
+                                FilesContract.keep(store, "Käse.png", "image/png", picture),
+                                FilesContract.keep(
+                                        store,
+                                        "b.pdf",
+                                        "application/pdf",
+                                        "%PDF-1.7".getBytes(StandardCharsets.UTF_8))));
+        var event = log.event(message.thread().id().value(), message);
+        // when
+        log.send(OUTBOUND, event, event);
+        log.delivery(event, DeliveryStatus.SENT, 2);
+        // then
+        assertThat(twilio.taken(text)).hasSize(1);
+        var addresses = twilio.taken(text).getFirst().get("MediaUrl").split(" ");
+        assertThat(addresses).hasSize(2).allMatch(it -> it.startsWith(ProvidersResource.PUBLIC_URL + "/webhooks/"));
+        assertThat(fetch(addresses[0])
+                        .statusCode(200)
+                        .contentType("image/png")
+                        .header("Content-Disposition", "inline; filename=\"K_se.png\"")
+                        .header("X-Content-Type-Options", "nosniff")
+                        .extract()
+                        .asByteArray())
+                .isEqualTo(picture);
+        fetch(addresses[1]).statusCode(200).contentType("application/pdf");
+        given().urlEncodingEnabled(false).head(path(addresses[0])).then().statusCode(200);
+        // another file, another account, and longer
+        fetch(addresses[0].replaceFirst("/media/[0-9a-f]{2}", "/media/00")).statusCode(403);
+        fetch(addresses[0].replace("/main/", "/second/")).statusCode(403);
+        fetch(addresses[0].replace("until=", "until=1")).statusCode(403);
+        fetch(addresses[0].replaceFirst("proof=.*", "proof=")).statusCode(403);
+        fetch(addresses[0].replaceFirst("\\?.*", "")).statusCode(403);
+    }
+
+    private static ValidatableResponse fetch(String address) {
+        return given().urlEncodingEnabled(false).get(path(address)).then();
+    }
+
+    private static String path(String address) {
+        return address.substring(ProvidersResource.PUBLIC_URL.length());
+    }
+
+    @Test
+    void shouldRefuseFilesWhereTheNumberSendsNone() {
+        // given
+        var file = FilesContract.keep(store, "lid.png", "image/png", FilesContract.picture());
+        var large = new Attachment("large.png", "image/png", 5 * 1024 * 1024 + 1, file.contentId());
+        for (var message : List.of(
+                Messages.to(Channel.SMS, ProvidersResource.SECOND_NUMBER, number(), "See")
+                        .with("See", List.of(file)),
+                command("See").data().with("See", List.of(large)))) {
+            var event = log.event(message.thread().id().value(), message);
+            // when
+            log.send(OUTBOUND, event);
+            // then
+            var failure = log.delivery(event, DeliveryStatus.FAILED, 1).path("failure");
+            assertThat(failure.path("reason").asText()).isEqualTo("CONTENT_NOT_ACCEPTED");
+            assertThat(failure.path("text").asText()).containsAnyOf("carries no files", "at most 5 MB");
+        }
     }
 
     @Test

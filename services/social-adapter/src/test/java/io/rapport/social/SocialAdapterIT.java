@@ -9,18 +9,22 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.social.provider.telegram.StandInTelegram;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,9 @@ class SocialAdapterIT {
 
     @Inject
     Accounts accounts;
+
+    @Inject
+    PayloadStore store;
 
     @Test
     void shouldTellTheLogBeforeAnsweringWhenAMessageComes() {
@@ -142,6 +149,29 @@ class SocialAdapterIT {
         log.delivery(event, DeliveryStatus.SENT, 1);
         assertThat(telegram.calls(event.data().text())).isEqualTo(2);
         assertThat(telegram.taken(event.data().text())).hasSize(1);
+    }
+
+    @Test
+    void shouldSendWhatHasGoneNoSecondTimeWhenAFileHasToWait() {
+        // given a text that is too long to stand under a file, and a second file that Telegram takes later only
+        var text = "One thing after the other " + UUID.randomUUID() + ". ".repeat(600);
+        var first = keep("first " + UUID.randomUUID() + ".png");
+        var second = keep("later-once " + UUID.randomUUID() + ".pdf");
+        var message = command("-").data().with(text, List.of(first, second));
+        var event = log.event(message.thread().id().value(), message);
+        // when
+        log.send(OUTBOUND, event, event);
+        // then
+        var sent = log.delivery(event, DeliveryStatus.SENT, 1);
+        assertThat(sent.path("providerMessageId").asText()).startsWith(CUSTOMER + "/");
+        assertThat(telegram.calls(text)).isEqualTo(1);
+        assertThat(telegram.calls(first.name())).isEqualTo(1);
+        assertThat(telegram.calls(second.name())).isEqualTo(2);
+        assertThat(telegram.taken(second.name())).hasSize(1);
+    }
+
+    private Attachment keep(String name) {
+        return FilesContract.keep(store, name, "application/pdf", FilesContract.picture());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
@@ -273,6 +274,27 @@ class WhatsAppIT {
                 .statusCode(200);
         // then
         given().get("/q/metrics").then().body(containsString("kind=\"a_field_of_next_year\""));
+    }
+
+    @Test
+    void shouldRefuseFilesThatTheNumberDoesNotCarry() {
+        // given a customer who has just written
+        call(body(NetworksResource.NUMBER, "messages", text("Hello"))).statusCode(200);
+        // then
+        assertThat(refusal(NetworksResource.NUMBER, "turning.gif", "image/gif", 1))
+                .contains("CONTENT_NOT_ACCEPTED", "Rule file-type");
+        assertThat(refusal(NetworksResource.NUMBER, "large.png", "image/png", 6_000_000))
+                .contains("CONTENT_NOT_ACCEPTED", "at most 5 MB a file of the type image/png");
+        assertThat(refusal(NetworksResource.NUMBER_WITH_TEMPLATE, "lid.png", "image/png", 1))
+                .contains("WINDOW_CLOSED", "Rule template-files");
+    }
+
+    private String refusal(String account, String name, String mediaType, long size) {
+        var file = new Attachment(name, mediaType, size, "sha256:" + "0".repeat(64));
+        var message = command(account, "See").data().with("See", List.of(file));
+        var event = log.event(message.thread().id().value(), message);
+        log.send(OUTBOUND, event);
+        return log.delivery(event, DeliveryStatus.FAILED, 1).path("failure").toString();
     }
 
     private Event<SendMessage> command(String account, String text) {

@@ -82,17 +82,45 @@ public record ChannelCapabilities(
      * @param maxBytes of one file
      * @param maxBytesTogether of all files of one message
      * @param mediaTypes {@code image/png}, or {@code image/*} for all of a kind; any when empty
+     * @param limits of which types a file may only be smaller than {@code maxBytes}; of none when absent
      */
-    public record Files(int most, long maxBytes, long maxBytesTogether, List<String> mediaTypes) {
+    public record Files(
+            int most,
+            long maxBytes,
+            long maxBytesTogether,
+            List<String> mediaTypes,
+            @Nullable List<Limit> limits) {
         public Files {
             mediaTypes = mediaTypes == null ? List.of() : List.copyOf(mediaTypes);
+            limits = limits == null ? null : List.copyOf(limits);
         }
+
+        /** Files of which every type may be as large. */
+        public Files(int most, long maxBytes, long maxBytesTogether, List<String> mediaTypes) {
+            this(most, maxBytes, maxBytesTogether, mediaTypes, null);
+        }
+
+        /** How large a file of a type, or of all of a kind, may be. */
+        public record Limit(String mediaType, long maxBytes) {}
 
         /** Whether a file of this type may go. */
         public boolean take(String mediaType) {
-            return mediaTypes.isEmpty()
-                    || mediaTypes.contains(mediaType)
-                    || mediaTypes.contains(mediaType.replaceFirst("/.*", "/*"));
+            return mediaTypes.isEmpty() || mediaTypes.stream().anyMatch(it -> covers(it, mediaType));
+        }
+
+        /** How large a file of this type may be. */
+        public long maxBytesOf(String mediaType) {
+            return limits == null
+                    ? maxBytes
+                    : limits.stream()
+                            .filter(it -> covers(it.mediaType(), mediaType))
+                            .mapToLong(Limit::maxBytes)
+                            .findFirst()
+                            .orElse(maxBytes);
+        }
+
+        private static boolean covers(String written, String mediaType) {
+            return written.equals(mediaType) || written.equals(mediaType.replaceFirst("/.*", "/*"));
         }
     }
 }

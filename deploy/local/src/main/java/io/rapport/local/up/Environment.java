@@ -97,6 +97,7 @@ public record Environment(
     private Map<String, String> twilioAccount() {
         return Map.of(
                 "RAPPORT_SMS_ACCOUNTS_0__ID", "sandbox",
+                "RAPPORT_SMS_ACCOUNTS_0__MMS", "true",
                 "RAPPORT_SMS_ACCOUNTS_0__NUMBER", SMS_NUMBER,
                 "RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", secrets.twilioAccountSid(),
                 "RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", secrets.of("twilio-auth-token"),

@@ -8,16 +8,20 @@ import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
 import io.rapport.sandbox.phone.Carrier;
 import io.rapport.sandbox.phone.Errands;
+import io.rapport.sandbox.phone.Files;
 import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.Attachment;
 import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
 import io.rapport.sandbox.phone.Network;
+import io.rapport.sandbox.phone.Webhooks;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,8 @@ class WebChat implements Carrier {
     private final Optional<SandboxConfig.Chat> site;
     private final Messages messages;
     private final People people;
+    private final Files files;
+    private final Webhooks webhooks;
     private final Errands errands;
     private final Event<Message> arrivals;
     private final ObjectMapper json;
@@ -41,12 +47,16 @@ class WebChat implements Carrier {
             SandboxConfig config,
             Messages messages,
             People people,
+            Files files,
+            Webhooks webhooks,
             Errands errands,
             Event<Message> arrivals,
             ObjectMapper json) {
         this.site = config.chat();
         this.messages = messages;
         this.people = people;
+        this.files = files;
+        this.webhooks = webhooks;
         this.errands = errands;
         this.arrivals = arrivals;
         this.json = json;
@@ -136,12 +146,29 @@ class WebChat implements Carrier {
                         customer.address(),
                         false,
                         frame.path("text").asText(),
-                        List.of(),
+                        files(frame),
                         State.DELIVERED,
                         frame.path("author").asText(null),
                         frame.path("seq").asText(),
                         Instant.parse(frame.path("at").asText()))));
             }
+        }
+
+        /** The files of a message, where the chat hands them to its visitor; one that it does not hand out is left out. */
+        private List<Attachment> files(JsonNode frame) {
+            var loaded = new ArrayList<Attachment>();
+            for (int i = 0; i < frame.path("files").size(); i++) {
+                var file = frame.path("files").path(i);
+                var address = site.orElseThrow().url().replaceFirst("^ws", "http") + "/files/"
+                        + frame.path("seq").asText() + "/" + i + "?visitor=" + customer.visitor();
+                webhooks.load(URI.create(address), Map.of("Origin", origin()))
+                        .map(it -> files.keepUpload(
+                                file.path("name").asText("file"),
+                                file.path("mediaType").asText(),
+                                it.bytes()))
+                        .ifPresent(loaded::add);
+            }
+            return loaded;
         }
     }
 }

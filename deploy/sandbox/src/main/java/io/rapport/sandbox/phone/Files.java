@@ -17,16 +17,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** The pictures and papers that customers send. */
+/** The pictures and papers that customers send and get. */
 @Path("/api/files")
 @Singleton
 public class Files {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MOST_BYTES = 5 * 1024 * 1024;
 
     private final Journal<String, Attachment> files;
     private final java.nio.file.Path folder;
@@ -57,6 +59,9 @@ public class Files {
         if (bytes.length == 0) {
             return Problem.response(400, "Empty", "The file is empty.");
         }
+        if (bytes.length > MOST_BYTES) {
+            return Problem.response(413, "Too large", "The largest file that every network takes has 5 MB.");
+        }
         return RestResponse.status(RestResponse.Status.CREATED, keep(name, type, bytes));
     }
 
@@ -69,6 +74,15 @@ public class Files {
                 id, name.replaceAll("[\\p{Cntrl}/\\\\]", "_"), type.replaceFirst("\\s*;.*", ""), bytes.length);
         files.put(file);
         return file;
+    }
+
+    /** As {@link #keep}, for a file that the company uploads. */
+    public Attachment keepUpload(String name, String type, byte[] bytes) {
+        try {
+            return keep(name, type, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox's folder takes no file", e);
+        }
     }
 
     /** For the page. Never run by a browser, whatever it says it is. */

@@ -39,6 +39,11 @@ public record Message(
     /** A file that came with it. */
     public record Attachment(String id, String name, String type, long size) {}
 
+    /** The same with the files that came with it. */
+    public Message with(List<Attachment> newFiles) {
+        return new Message(id, network, company, customer, mine, text, newFiles, state, note, reference, at);
+    }
+
     public Message now(State newState, @Nullable String newNote) {
         return new Message(id, network, company, customer, mine, text, files, newState, newNote, reference, at);
     }

@@ -11,12 +11,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Calls the company. */
 @Singleton
 public class Webhooks {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15);
+    private static final Pattern FILE_NAME = Pattern.compile("filename=\"(?<name>[^\"]+)\"");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -55,6 +58,30 @@ public class Webhooks {
         var request = HttpRequest.newBuilder(address).POST(BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return call(request);
+    }
+
+    /** A file that the company serves. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Loaded(String name, String type, byte[] bytes) {}
+
+    /** Fetches a file; empty when there is none to be had. */
+    public Optional<Loaded> load(URI address, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(address).timeout(ANSWER);
+        headers.forEach(request::header);
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofByteArray());
+            var type = response.headers().firstValue("Content-Type").orElse("application/octet-stream");
+            var name = FILE_NAME.matcher(
+                    response.headers().firstValue("Content-Disposition").orElse(""));
+            return response.statusCode() == 200
+                    ? Optional.of(new Loaded(name.find() ? name.group("name") : "file", type, response.body()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Errands.Stopped();
+        }
     }
 
     private Answer call(HttpRequest.Builder request) {

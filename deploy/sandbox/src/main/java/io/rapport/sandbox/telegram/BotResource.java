@@ -11,6 +11,7 @@ import io.rapport.sandbox.phone.Message;
 import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
 import io.rapport.sandbox.phone.Network;
+import io.rapport.sandbox.phone.Upload;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class BotResource {
     private static final int MOST_TEXT = 4096;
+    private static final int MOST_CAPTION = 1024;
     private static final Pattern SECRET_TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,256}");
 
     /** More in this time to one chat, and the bot has to wait. */
@@ -97,14 +100,17 @@ public class BotResource {
         }
         var parameters = json.createObjectNode();
         address.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
+        Optional<Upload.Part> file;
         try {
-            read(type, new String(body, StandardCharsets.UTF_8), parameters);
+            file = read(type, body, parameters);
         } catch (IOException noJson) {
             return refuse(400, "Bad Request: can't parse the JSON object", null);
         }
         return switch (method) {
             case "getMe" -> ok(me());
             case "sendMessage" -> sendMessage(parameters);
+            case "sendPhoto" -> sendFile(parameters, file, "photo");
+            case "sendDocument" -> sendFile(parameters, file, "document");
             case "getFile" -> getFile(parameters);
             case "setWebhook" -> setWebhook(parameters);
             case "deleteWebhook" -> {
@@ -129,29 +135,62 @@ public class BotResource {
         return ResponseBuilder.ok(files.bytes(file.get())).build();
     }
 
-    private void read(String type, String body, ObjectNode into) throws IOException {
+    /** Reads the parameters, and the file that came with them. */
+    private Optional<Upload.Part> read(String type, byte[] body, ObjectNode into) throws IOException {
+        if (Upload.is(type)) {
+            var upload = Upload.read(type, body);
+            upload.fields().forEach(into::put);
+            return upload.file();
+        }
+        var text = new String(body, StandardCharsets.UTF_8);
         if (type.startsWith("application/json")) {
-            if (json.readTree(body) instanceof ObjectNode given) {
+            if (json.readTree(text) instanceof ObjectNode given) {
                 into.setAll(given);
             }
         } else if (type.startsWith("application/x-www-form-urlencoded")) {
-            new QueryStringDecoder(body, false)
+            new QueryStringDecoder(text, false)
                     .parameters()
                     .forEach((name, values) -> into.put(name, values.getFirst()));
         }
+        return Optional.empty();
     }
 
     private RestResponse<JsonNode> sendMessage(JsonNode parameters) {
-        var chat = parameters.path("chat_id").asText("");
-        if (chat.isEmpty()) {
-            return refuse(400, "Bad Request: chat_id is empty", null);
-        }
         var text = parameters.path("text").asText("");
         if (text.isBlank()) {
             return refuse(400, "Bad Request: message text is empty", null);
         }
         if (text.length() > MOST_TEXT) {
             return refuse(400, "Bad Request: message is too long", null);
+        }
+        return send(parameters, customer -> take(customer, text, Optional.empty(), "text"));
+    }
+
+    private RestResponse<JsonNode> sendFile(JsonNode parameters, Optional<Upload.Part> file, String kind) {
+        if (file.isEmpty() || !file.get().field().equals(kind)) {
+            return refuse(400, "Bad Request: there is no " + kind + " in the request", null);
+        }
+        var bytes = file.get().bytes();
+        if (bytes.length == 0) {
+            return refuse(400, "Bad Request: file must be non-empty", null);
+        }
+        var caption = parameters.path("caption").asText("");
+        if (caption.length() > MOST_CAPTION) {
+            return refuse(400, "Bad Request: message caption is too long", null);
+        }
+        if (kind.equals("photo")) {
+            var fault = Telegram.faultOfPhoto(bytes);
+            if (fault.isPresent()) {
+                return refuse(400, "Bad Request: " + fault.get(), null);
+            }
+        }
+        return send(parameters, customer -> take(customer, caption, file, kind));
+    }
+
+    /** Checks whether the bot may write to the chat now. */
+    private RestResponse<JsonNode> send(JsonNode parameters, Function<Person, JsonNode> take) {
+        if (parameters.path("chat_id").asText("").isEmpty()) {
+            return refuse(400, "Bad Request: chat_id is empty", null);
         }
         var customer = people.withTelegram(parameters.path("chat_id").asLong());
         var earlier = customer.map(it -> messages.of(it, telegram)).orElse(List.of());
@@ -176,10 +215,11 @@ public class BotResource {
                     "Too Many Requests: retry after " + wait,
                     json.createObjectNode().put("retry_after", wait));
         }
-        return ok(take(customer.get(), text));
+        return ok(take.apply(customer.get()));
     }
 
-    private JsonNode take(Person customer, String text) {
+    private JsonNode take(Person customer, String text, Optional<Upload.Part> upload, String kind) {
+        var file = upload.map(it -> files.keepUpload(it.name(), it.type(), it.bytes()));
         var message = messages.put(new Message(
                 telegram.nextId(customer),
                 Network.TELEGRAM,
@@ -187,7 +227,7 @@ public class BotResource {
                 customer.address(),
                 false,
                 text,
-                List.of(),
+                file.stream().toList(),
                 State.DELIVERED,
                 null,
                 null,
@@ -196,7 +236,15 @@ public class BotResource {
         var result = json.createObjectNode().put("message_id", Telegram.number(message));
         result.set("from", me());
         result.set("chat", telegram.chat(customer));
-        return result.put("date", message.at().getEpochSecond()).put("text", text);
+        result.put("date", message.at().getEpochSecond());
+        if (file.isEmpty()) {
+            return result.put("text", text);
+        }
+        if (!text.isEmpty()) {
+            result.put("caption", text);
+        }
+        telegram.attach(result, file.get(), kind.equals("photo"));
+        return result;
     }
 
     private RestResponse<JsonNode> getFile(JsonNode parameters) {

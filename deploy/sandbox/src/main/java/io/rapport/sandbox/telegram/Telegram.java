@@ -36,6 +36,10 @@ class Telegram implements Carrier {
     /** Telegram keeps updates no longer. */
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(1);
 
+    private static final int MOST_PHOTO = 10 * 1000 * 1000;
+    private static final int MOST_SIDES = 10_000;
+    private static final int MOST_RATIO = 20;
+
     private final Optional<SandboxConfig.Telegram> account;
     private final Messages messages;
     private final Files files;
@@ -177,15 +181,35 @@ class Telegram implements Carrier {
         if (!message.text().isEmpty()) {
             told.put("caption", message.text());
         }
-        attach(told, message.files().getFirst());
+        var file = message.files().getFirst();
+        attach(told, file, file.type().startsWith("image/"));
         return told;
     }
 
-    /** A picture when it can be seen, else a document. */
-    private void attach(ObjectNode told, Attachment file) {
+    /** Why Telegram takes these bytes for no photo, if it does not. */
+    static Optional<String> faultOfPhoto(byte[] bytes) {
+        if (bytes.length > MOST_PHOTO) {
+            return Optional.of("PHOTO_SAVE_FILE_INVALID");
+        }
         try {
-            var picture =
-                    file.type().startsWith("image/") ? ImageIO.read(new ByteArrayInputStream(files.bytes(file))) : null;
+            var picture = ImageIO.read(new ByteArrayInputStream(bytes));
+            if (picture == null) {
+                return Optional.of("IMAGE_PROCESS_FAILED");
+            }
+            int width = picture.getWidth();
+            int height = picture.getHeight();
+            return width + height > MOST_SIDES || Math.max(width, height) > MOST_RATIO * Math.min(width, height)
+                    ? Optional.of("PHOTO_INVALID_DIMENSIONS")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("IMAGE_PROCESS_FAILED");
+        }
+    }
+
+    /** As a photo when it can be seen, else as a document. */
+    void attach(ObjectNode told, Attachment file, boolean photo) {
+        try {
+            var picture = photo ? ImageIO.read(new ByteArrayInputStream(files.bytes(file))) : null;
             if (picture == null) {
                 told.set(
                         "document",

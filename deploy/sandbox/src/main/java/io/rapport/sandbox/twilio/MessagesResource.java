@@ -39,7 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twilio's API for sending a message and for listing all, as far as text messages need it.
+ * Twilio's API for sending a message and for listing all, as far as text messages and their files need it.
  *
  * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">Create a Message</a>
  */
@@ -49,6 +49,7 @@ public class MessagesResource {
     private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final int MOST_TEXT = 1600;
     private static final int LARGEST_PAGE = 1000;
+    private static final int MOST_MEDIA = 10;
 
     /** The numbers that stand for a mistake each, as with Twilio's test credentials. */
     private static final Map<String, Refusal> MAGIC = Map.of(
@@ -97,16 +98,17 @@ public class MessagesResource {
         var text = form.getFirst("Body");
         var customer = Optional.ofNullable(to).flatMap(people::withPhone);
         var refusal = refusal(account.get(), form, customer);
-        if (refusal.isPresent() || to == null || text == null) {
+        if (refusal.isPresent() || to == null) {
             return refuse(400, refusal.orElseThrow());
         }
+        var media = media(form);
         var message = new Message(
                 "SM" + UUID.randomUUID().toString().replace("-", ""),
                 Network.SMS,
                 account.get().number(),
                 customer.map(Person::address).orElse(""),
                 false,
-                text,
+                text == null ? "" : text,
                 List.of(),
                 State.UNDERWAY,
                 null,
@@ -118,9 +120,9 @@ public class MessagesResource {
             messages.put(message.now(State.FAILED, "Undelivered: Twilio's error 30003"));
             twilio.lose(message, to, "30003");
         } else {
-            twilio.deliver(messages.put(message), customer.get());
+            twilio.deliver(messages.put(message), customer.get(), media);
         }
-        return RestResponse.status(RestResponse.Status.CREATED, resource(account.get(), message, to));
+        return RestResponse.status(RestResponse.Status.CREATED, resource(account.get(), message, to, media.size()));
     }
 
     /**
@@ -178,7 +180,11 @@ public class MessagesResource {
 
     private Map<String, @Nullable Object> listed(SandboxConfig.Twilio account, Message message) {
         var phone = people.with(message.customer()).map(Person::phone).orElse("");
-        var resource = resource(account, message, message.mine() ? account.number() : phone);
+        var resource = resource(
+                account,
+                message,
+                message.mine() ? account.number() : phone,
+                message.files().size());
         resource.put("date_sent", resource.get("date_created"));
         if (message.mine()) {
             resource.put("direction", "inbound");
@@ -207,10 +213,17 @@ public class MessagesResource {
                     "The 'From' phone number provided (" + from
                             + ") is not a valid message-capable Twilio phone number."));
         }
-        if (text == null || text.isBlank()) {
+        var media = media(form);
+        if ((text == null || text.isBlank()) && media.isEmpty()) {
             return Optional.of(new Refusal(21602, "Message body is required."));
         }
-        if (text.length() > MOST_TEXT) {
+        if (media.size() > MOST_MEDIA) {
+            return Optional.of(new Refusal(21623, "Number of media files exceeds allowed limit"));
+        }
+        if (!media.stream().allMatch(it -> it.matches("https?://[^\\s]+"))) {
+            return Optional.of(new Refusal(21620, "Invalid media URL(s)"));
+        }
+        if (text != null && text.length() > MOST_TEXT) {
             return Optional.of(
                     new Refusal(21617, "The concatenated message body exceeds the " + MOST_TEXT + " character limit"));
         }
@@ -221,6 +234,10 @@ public class MessagesResource {
             return Optional.of(new Refusal(21610, "Attempt to send to unsubscribed recipient"));
         }
         return Optional.ofNullable(MAGIC.get(to));
+    }
+
+    private static List<String> media(MultivaluedMap<String, String> form) {
+        return form.getOrDefault("MediaUrl", List.of());
     }
 
     private static boolean isOwner(SandboxConfig.Twilio account, String sid, @Nullable String authorization) {
@@ -244,7 +261,8 @@ public class MessagesResource {
                 .build();
     }
 
-    private static Map<String, @Nullable Object> resource(SandboxConfig.Twilio account, Message message, String to) {
+    private static Map<String, @Nullable Object> resource(
+            SandboxConfig.Twilio account, Message message, String to, int media) {
         var created = DateTimeFormatter.RFC_1123_DATE_TIME.format(message.at().atOffset(ZoneOffset.UTC));
         var uri = "/2010-04-01/Accounts/" + account.accountSid() + "/Messages/" + message.id();
         var resource = new TreeMap<String, @Nullable Object>();
@@ -259,7 +277,7 @@ public class MessagesResource {
         resource.put("error_message", null);
         resource.put("from", account.number());
         resource.put("messaging_service_sid", null);
-        resource.put("num_media", "0");
+        resource.put("num_media", Integer.toString(media));
         resource.put("num_segments", Integer.toString(Twilio.segments(message.text())));
         resource.put("price", null);
         resource.put("price_unit", "USD");

@@ -4,6 +4,7 @@ import io.rapport.sandbox.SandboxConfig;
 import io.rapport.sandbox.people.Person;
 import io.rapport.sandbox.phone.Carrier;
 import io.rapport.sandbox.phone.Errands;
+import io.rapport.sandbox.phone.Files;
 import io.rapport.sandbox.phone.Message;
 import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
@@ -18,6 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 /** The company's number at Twilio: brings customers' text messages to its webhook, and reports how far its own got. */
 @Singleton
 class Twilio implements Carrier {
+    private static final long MOST_BYTES = 5 * 1024 * 1024;
+    private static final Pattern MEDIA = Pattern.compile(
+            "image/(jpeg|png|gif|bmp|tiff|heic|heif)|audio/.+|video/.+|text/(x-)?vcard|text/(csv|rtf|calendar)|application/(pdf|msword|vnd\\..+)");
+
     private static final Logger LOG = Logger.getLogger(Twilio.class);
     private static final Set<String> STOP =
             Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT");
@@ -42,6 +49,7 @@ class Twilio implements Carrier {
     private final Optional<SandboxConfig.Twilio> account;
     private final Duration pace;
     private final Messages messages;
+    private final Files files;
     private final Webhooks webhooks;
     private final Errands errands;
     private final Event<Message> arrivals;
@@ -50,6 +58,7 @@ class Twilio implements Carrier {
     Twilio(
             SandboxConfig config,
             Messages messages,
+            Files files,
             Webhooks webhooks,
             Errands errands,
             Event<Message> arrivals,
@@ -57,6 +66,7 @@ class Twilio implements Carrier {
         this.account = config.twilio();
         this.pace = config.pace();
         this.messages = messages;
+        this.files = files;
         this.webhooks = webhooks;
         this.errands = errands;
         this.arrivals = arrivals;
@@ -124,15 +134,41 @@ class Twilio implements Carrier {
     }
 
     /** Puts a message that was taken on its way, and reports each step to whoever wants to know. */
-    void deliver(Message message, Person customer) {
+    void deliver(Message message, Person customer, List<String> media) {
         errands.run(() -> {
             Errands.pause(pace);
-            report(messages.put(message.now(State.SENT, null)), customer.phone(), "sent", null);
+            var sent = message.with(files(media)).now(State.SENT, null);
+            if (sent.files().size() < media.size()) {
+                report(
+                        messages.put(message.now(State.FAILED, "Twilio could not fetch a file, or takes none like it")),
+                        customer.phone(),
+                        "failed",
+                        "12300");
+                return;
+            }
+            report(messages.put(sent), customer.phone(), "sent", null);
             Errands.pause(pace);
-            var arrived = messages.put(message.now(State.DELIVERED, null));
+            var arrived = messages.put(sent.now(State.DELIVERED, null));
             arrivals.fire(arrived);
             report(arrived, customer.phone(), "delivered", null);
         });
+    }
+
+    /** What is at these addresses, as far as Twilio takes it. */
+    private List<Message.Attachment> files(List<String> media) {
+        var fetched = new ArrayList<Message.Attachment>();
+        long left = MOST_BYTES;
+        for (var address : media) {
+            var file = webhooks.load(URI.create(address), Map.of());
+            if (file.isPresent()
+                    && MEDIA.matcher(file.get().type()).matches()
+                    && file.get().bytes().length <= left) {
+                left -= file.get().bytes().length;
+                fetched.add(files.keepUpload(
+                        file.get().name(), file.get().type(), file.get().bytes()));
+            }
+        }
+        return fetched;
     }
 
     /** Reports that a message did not reach anybody. */

@@ -7,11 +7,14 @@ import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
 import io.rapport.sandbox.phone.Files;
 import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.Attachment;
 import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
 import io.rapport.sandbox.phone.Network;
+import io.rapport.sandbox.phone.Upload;
 import io.rapport.sandbox.whatsapp.WhatsApp.Loss;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -27,8 +30,11 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class GraphResource {
     private static final int MOST_TEXT = 4096;
+    private static final int MOST_CAPTION = 1024;
 
     /** The one template that is approved, in English. */
     private static final String TEMPLATE = "follow_up";
@@ -71,14 +78,86 @@ public class GraphResource {
         this.clock = clock;
     }
 
-    /** Text as it will be read, or why there is none. */
-    private record Content(@Nullable String text, int error, String message) {
-        static Content of(String text) {
-            return new Content(text, 0, "");
+    /** Text as it will be read and the file above it, or why there is none. */
+    private record Content(@Nullable String text, List<Attachment> files, int error, String message) {
+        static Content of(String text, Attachment... files) {
+            return new Content(text, List.of(files), 0, "");
         }
 
         static Content refused(int error, String message) {
-            return new Content(null, error, message);
+            return new Content(null, List.of(), error, message);
+        }
+    }
+
+    /** Takes a file for a message to come. */
+    @POST
+    @Path("media")
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<JsonNode> upload(
+            @PathParam("id") String id,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Content-Type") @DefaultValue("") String type,
+            byte[] body) {
+        if (!whatsApp.knows(authorization)) {
+            return stranger();
+        }
+        if (whatsApp.account().filter(it -> it.phoneNumberId().equals(id)).isEmpty()) {
+            return refuse(400, 100, "Unsupported post request. Object with ID '" + id + "' does not exist");
+        }
+        Upload upload;
+        try {
+            upload = Upload.is(type) ? Upload.read(type, body) : new Upload(Map.of(), Optional.empty());
+        } catch (IOException e) {
+            return refuse(400, 100, "(#100) The request body is not a valid form.");
+        }
+        if (!"whatsapp".equals(upload.fields().get("messaging_product"))) {
+            return refuse(400, 100, "(#100) The parameter messaging_product is required.");
+        }
+        var file = upload.file().filter(it -> it.field().equals("file"));
+        if (file.isEmpty()) {
+            return refuse(400, 100, "(#100) The parameter file is required.");
+        }
+        var kind = Kind.of(file.get().type());
+        if (kind.isEmpty()) {
+            return refuse(
+                    400,
+                    100,
+                    "(#100) Param file must be a file with one of WhatsApp's types, and is "
+                            + file.get().type());
+        }
+        if (file.get().bytes().length > kind.get().mostBytes) {
+            return refuse(400, 131053, "(#131053) Media upload error: the file is too large.");
+        }
+        var kept = files.keepUpload(
+                file.get().name(), file.get().type(), file.get().bytes());
+        return RestResponse.ok(json.createObjectNode().put("id", kept.id()));
+    }
+
+    /** What WhatsApp takes, and how much of it. */
+    private enum Kind {
+        IMAGE("image/(jpeg|png)", 5),
+        AUDIO("audio/(aac|amr|mpeg|mp4|ogg)", 16),
+        VIDEO("video/(mp4|3gpp)", 16),
+        DOCUMENT(
+                "text/plain|application/(pdf|msword|vnd\\.ms-(excel|powerpoint)|vnd\\.openxmlformats-officedocument\\..+)",
+                100);
+
+        private final String types;
+        private final int mostBytes;
+
+        Kind(String types, int megabytes) {
+            this.types = types;
+            this.mostBytes = megabytes * 1024 * 1024;
+        }
+
+        static Optional<Kind> of(String type) {
+            return Stream.of(values()).filter(it -> type.matches(it.types)).findFirst();
+        }
+
+        static Optional<Kind> named(String word) {
+            return Stream.of(values())
+                    .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst();
         }
     }
 
@@ -115,12 +194,17 @@ public class GraphResource {
                 to,
                 template,
                 content.text(),
+                content.files(),
                 wanted.path("biz_opaque_callback_data").asText(null)));
     }
 
-    private static Content text(JsonNode wanted) {
-        if (!wanted.path("type").asText("text").equals("text")) {
-            return Content.refused(131051, "(#131051) The sandbox's WhatsApp takes text and templates.");
+    private Content text(JsonNode wanted) {
+        var type = wanted.path("type").asText("text");
+        if (!type.equals("text")) {
+            return Kind.named(type)
+                    .map(kind -> media(kind, wanted.path(type)))
+                    .orElseGet(() -> Content.refused(
+                            131051, "(#131051) The sandbox's WhatsApp takes text, files and templates."));
         }
         var text = wanted.path("text").path("body").asText("");
         if (text.isBlank()) {
@@ -129,6 +213,22 @@ public class GraphResource {
         return text.length() > MOST_TEXT
                 ? Content.refused(100, "(#100) Param text['body'] must be at most " + MOST_TEXT + " characters long.")
                 : Content.of(text);
+    }
+
+    private Content media(Kind kind, JsonNode media) {
+        var id = media.path("id").asText("");
+        var file = files.find(id)
+                .filter(it -> Kind.of(it.type()).filter(kind::equals).isPresent());
+        if (file.isEmpty()) {
+            return Content.refused(131009, "(#131009) Parameter value is not valid: there is no such media.");
+        }
+        var caption = media.path("caption").asText("");
+        if (caption.length() > MOST_CAPTION || (kind == Kind.AUDIO && !caption.isEmpty())) {
+            return Content.refused(100, "(#100) The caption is too long, or there is none for such a file.");
+        }
+        var name = media.path("filename").asText(file.get().name());
+        return Content.of(
+                caption, new Attachment(id, name, file.get().type(), file.get().size()));
     }
 
     private static Content template(JsonNode template) {
@@ -148,7 +248,8 @@ public class GraphResource {
                 : Content.of(TEMPLATE_TEXT + parameter);
     }
 
-    private JsonNode take(String to, boolean template, String text, @Nullable String reference) {
+    private JsonNode take(
+            String to, boolean template, String text, List<Attachment> attached, @Nullable String reference) {
         var customer = people.withPhone("+" + to);
         var message = new Message(
                 whatsApp.nextId(people.all().getFirst()),
@@ -157,7 +258,7 @@ public class GraphResource {
                 customer.map(Person::address).orElse(""),
                 false,
                 text,
-                List.of(),
+                attached,
                 State.UNDERWAY,
                 null,
                 reference,

@@ -1,6 +1,7 @@
 package io.rapport.sandbox.chat;
 
 import static io.rapport.sandbox.phone.Customer.PATIENCE;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -70,6 +71,20 @@ class WebChatIT {
                 .atMost(PATIENCE)
                 .until(() -> !platform.chat.heard(visitor, "\"received\":4").isEmpty());
         customer.phone().body("phones.find { it.network == 'CHAT' }.messages.findAll { !it.mine }.size()", is(2));
+    }
+
+    @Test
+    void shouldShowTheFilesOfAnAnswer() {
+        // given
+        customer.writes("hello " + visitor);
+        customer.waitsUntil("hello " + visitor, "SENT");
+        // when
+        platform.chat.show(visitor, "this lid", Customer.PICTURE);
+        // then
+        customer.waitsUntil("this lid", "DELIVERED");
+        assertThat(customer.<String>find("this lid", "files[0].name")).isEqualTo("lid.png");
+        var file = customer.<String>find("this lid", "files[0].id");
+        assertThat(given().get("/api/files/" + file).asByteArray()).isEqualTo(Customer.PICTURE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.rapport.sandbox.FakePlatform.TELEGRAM_SECRET;
 import static io.rapport.sandbox.FakePlatform.TELEGRAM_TOKEN;
 import static io.rapport.sandbox.phone.Customer.PATIENCE;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
@@ -21,13 +22,18 @@ import io.rapport.sandbox.FakePlatform.Call;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.phone.Customer;
 import io.rapport.sandbox.phone.Network;
+import io.restassured.builder.MultiPartSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +134,55 @@ class TelegramIT {
                 .post("/bot" + TELEGRAM_TOKEN + "/sendMessage")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void shouldShowTheBotsFilesOnThePhone() throws IOException {
+        // given
+        customer.writes("Hello " + mark);
+        // when
+        upload("sendPhoto", "photo", "lid.png", "image/png", Customer.PICTURE, "Look " + mark)
+                .statusCode(200)
+                .body("result.caption", is("Look " + mark))
+                .body("result.photo[0].width", is(1));
+        upload("sendDocument", "document", "bill.pdf", "application/pdf", "%PDF-1.7".getBytes(UTF_8), "")
+                .statusCode(200)
+                .body("result.document.file_name", is("bill.pdf"));
+        // then
+        assertThat(customer.<String>find("Look " + mark, "files[0].name")).isEqualTo("lid.png");
+        var picture = customer.<String>find("Look " + mark, "files[0].id");
+        assertThat(given().get("/api/files/" + picture).asByteArray()).isEqualTo(Customer.PICTURE);
+        assertThat(customer.<String>find("", "files[0].name")).isEqualTo("bill.pdf");
+        // what is no picture, or a very long one
+        var wide = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(2100, 100, BufferedImage.TYPE_BYTE_GRAY), "png", wide);
+        upload("sendPhoto", "photo", "wide.png", "image/png", wide.toByteArray(), "")
+                .statusCode(400)
+                .body("description", is("Bad Request: PHOTO_INVALID_DIMENSIONS"));
+        upload("sendPhoto", "photo", "a.png", "image/png", new byte[1], "")
+                .statusCode(400)
+                .body("description", is("Bad Request: IMAGE_PROCESS_FAILED"));
+        upload("sendDocument", "document", "a", "text/plain", new byte[1], "x".repeat(1025))
+                .statusCode(400)
+                .body("description", is("Bad Request: message caption is too long"));
+        call("sendPhoto", Map.of("chat_id", chat)).statusCode(400);
+    }
+
+    private ValidatableResponse upload(
+            String method, String field, String name, String type, byte[] content, String caption) {
+        return given().multiPart("chat_id", Long.toString(chat))
+                .multiPart(new MultiPartSpecBuilder(caption)
+                        .controlName("caption")
+                        .charset(UTF_8)
+                        .build())
+                .multiPart(new MultiPartSpecBuilder(content)
+                        .controlName(field)
+                        .fileName(name)
+                        .mimeType(type)
+                        .charset(UTF_8)
+                        .build())
+                .post("/bot" + TELEGRAM_TOKEN + "/" + method)
+                .then();
     }
 
     @Test

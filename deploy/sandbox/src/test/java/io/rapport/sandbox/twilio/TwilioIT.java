@@ -18,11 +18,13 @@ import io.rapport.sandbox.FakePlatform.Call;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.phone.Customer;
 import io.rapport.sandbox.phone.Network;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -128,6 +130,55 @@ class TwilioIT {
             assertThat(isGenuine(call)).isTrue();
         });
         customer.waitsUntil("Schönen Gruß " + mark, "DELIVERED");
+    }
+
+    @Test
+    void shouldFetchTheFilesOfAMessageAndShowThem() {
+        // given
+        var here = "http://localhost:" + RestAssured.port + "/api/files/";
+        var page = given().contentType("text/html")
+                .body("<p>Hello</p>")
+                .post("/api/files?name=a.html")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        // when
+        send(withMedia("Look " + mark, List.of(here + Customer.hasPicture())))
+                .statusCode(201)
+                .body("num_media", is("1"));
+        var refused = send(withMedia("Not this " + mark, List.of(here + page)))
+                .statusCode(201)
+                .extract()
+                .<String>path("sid");
+        // then
+        customer.waitsUntil("Look " + mark, "DELIVERED");
+        var shown = customer.<String>find("Look " + mark, "files[0].id");
+        assertThat(given().get("/api/files/" + shown).asByteArray()).isEqualTo(Customer.PICTURE);
+        await("it is reported")
+                .atMost(PATIENCE)
+                .until(() -> !platform.calls(refused).isEmpty());
+        assertThat(platform.calls(refused).getFirst().form())
+                .containsEntry("MessageStatus", "failed")
+                .containsEntry("ErrorCode", "12300");
+        send(withMedia("x", Collections.nCopies(11, here + page)))
+                .statusCode(400)
+                .body("code", is(21623));
+        send(withMedia("x", List.of("nowhere"))).statusCode(400).body("code", is(21620));
+    }
+
+    private Map<String, ?> withMedia(String text, List<String> media) {
+        return Map.of(
+                "To",
+                customer.person().phone(),
+                "From",
+                TWILIO_NUMBER,
+                "Body",
+                text,
+                "StatusCallback",
+                platform.url("/webhooks/twilio/sandbox/status?command=1"),
+                "MediaUrl",
+                media);
     }
 
     @Test
@@ -251,7 +302,7 @@ class TwilioIT {
                 "To", to, "From", TWILIO_NUMBER, "Body", body, "StatusCallback", platform.url("/webhooks/twilio/s"));
     }
 
-    private static ValidatableResponse send(Map<String, String> form) {
+    private static ValidatableResponse send(Map<String, ?> form) {
         return given().contentType("application/x-www-form-urlencoded; charset=UTF-8")
                 .auth()
                 .preemptive()

@@ -112,6 +112,53 @@ class WhatsAppIT {
     }
 
     @Test
+    void shouldShowTheCompanysFilesOnThePhone() {
+        // given
+        customer.writes("Hello " + mark);
+        var picture = upload("lid.png", "image/png", Customer.PICTURE)
+                .statusCode(200)
+                .extract()
+                .<String>path("id");
+        var bill = upload("b", "application/pdf", "%PDF-1.7".getBytes(StandardCharsets.UTF_8))
+                .statusCode(200)
+                .extract()
+                .<String>path("id");
+        // when
+        send(file("image", Map.of("id", picture, "caption", "Look " + mark))).statusCode(200);
+        send(file("document", Map.of("id", bill, "filename", "bill.pdf", "caption", "Pay " + mark)))
+                .statusCode(200);
+        // then
+        customer.waitsUntil("Look " + mark, "DELIVERED");
+        assertThat(customer.<String>find("Look " + mark, "files[0].name")).isEqualTo("lid.png");
+        customer.waitsUntil("Pay " + mark, "DELIVERED");
+        assertThat(customer.<String>find("Pay " + mark, "files[0].name")).isEqualTo("bill.pdf");
+        var shown = customer.<String>find("Look " + mark, "files[0].id");
+        assertThat(given().get("/api/files/" + shown).asByteArray()).isEqualTo(Customer.PICTURE);
+        // what WhatsApp does not take
+        upload("a.gif", "image/gif", new byte[1]).statusCode(400).body("error.code", is(100));
+        upload("large.png", "image/png", new byte[5 * 1024 * 1024 + 1])
+                .statusCode(400)
+                .body("error.code", is(131053));
+        send(file("image", Map.of("id", bill))).statusCode(400).body("error.code", is(131009));
+        given().multiPart("file", "a.png", new byte[1], "image/png")
+                .post("/v23.0/" + WHATSAPP_NUMBER_ID + "/media")
+                .then()
+                .statusCode(401);
+    }
+
+    private static ValidatableResponse upload(String name, String type, byte[] content) {
+        return authorized()
+                .multiPart("messaging_product", "whatsapp")
+                .multiPart("file", name, content, type)
+                .post("/v23.0/" + WHATSAPP_NUMBER_ID + "/media")
+                .then();
+    }
+
+    private Map<String, Object> file(String kind, Map<String, String> media) {
+        return Map.of("messaging_product", "whatsapp", "to", customer.person().whatsApp(), "type", kind, kind, media);
+    }
+
+    @Test
     void shouldReportHowFarTheCompanysMessageGot() {
         // given
         customer.writes("Hello " + mark);

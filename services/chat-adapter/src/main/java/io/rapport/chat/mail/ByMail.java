@@ -103,7 +103,9 @@ public class ByMail {
                 mail.subject(),
                 message.text(),
                 null,
-                message.requestedAt());
+                message.requestedAt(),
+                null,
+                message.attachments());
         return publisher.publish(
                 Topics.outbound(Channel.EMAIL),
                 events.withId(id, command.envelope(), thread.id().value(), clock.instant(), byMail));

@@ -36,17 +36,26 @@ public class Sites {
         record Refused(int status, String why) implements Caller {}
     }
 
-    /** Browsers always say where a page comes from; without that nobody gets in. */
+    /** Browsers always say where a page comes from that writes; without that nobody gets in. */
     public Caller caller(String account, HttpServerRequest request) {
+        return caller(account, request, false);
+    }
+
+    /** As {@link #caller}, for who only reads: of pages of the adapter's own origin browsers say nothing then. */
+    public Caller reader(String account, HttpServerRequest request) {
+        return caller(account, request, true);
+    }
+
+    private Caller caller(String account, HttpServerRequest request, boolean unsaidIsOwn) {
         var site = byId.get().get(account);
         if (site == null) {
             return accounts.isComplete()
                     ? new Caller.Refused(404, "No chat account of this id is configured.")
                     : new Caller.Refused(503, "The chat accounts are not all known yet.");
         }
-        var origin = request.getHeader("Origin");
         var own = request.scheme() + "://" + request.authority();
-        return origin != null && (origin.equals(own) || site.origins().contains(origin))
+        var origin = Objects.requireNonNullElse(request.getHeader("Origin"), unsaidIsOwn ? own : "");
+        return origin.equals(own) || site.origins().contains(origin)
                 ? new Caller.Known(site)
                 : new Caller.Refused(403, "Pages of this origin may not use this chat account.");
     }

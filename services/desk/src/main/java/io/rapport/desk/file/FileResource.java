@@ -9,7 +9,7 @@ import io.rapport.desk.timeline.application.Entry;
 import io.rapport.desk.timeline.application.TimelineQueries;
 import io.rapport.desk.timeline.application.TimelineQueries.Target;
 import io.rapport.platform.channel.capability.SendRules;
-import io.rapport.platform.channel.store.MediaTypes;
+import io.rapport.platform.channel.store.FileAnswer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -22,11 +22,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/conversations/{id}")
 @Singleton
 class FileResource {
-    /** What a browser may show by itself; everything else is only ever saved. */
-    private static final Set<String> SHOWN =
-            Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp");
-
-    private static final String NOTHING_RUNS = "default-src 'none'; sandbox";
-
     private final TimelineQueries queries;
     private final ChannelAccounts accounts;
     private final Files files;
@@ -66,30 +58,10 @@ class FileResource {
             }
             var file = found.attachments().get(number);
             return files.content(tenant, file.contentId())
-                    .map(content -> answer(file, content.orElseThrow(FileResource::gone), download != null));
+                    .map(content -> FileAnswer.of(
+                                    content.orElseThrow(FileResource::gone), file.name(), download != null)
+                            .build());
         });
-    }
-
-    private static Response answer(Attachment file, byte[] content, boolean download) {
-        var type = MediaTypes.of(content, Files.OCTETS);
-        boolean shown = SHOWN.contains(type);
-        return Response.ok(content, shown ? type : Files.OCTETS)
-                .header("Content-Disposition", disposition(shown && !download, file.name()))
-                .header("Content-Security-Policy", NOTHING_RUNS)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cache-Control", "private, max-age=3600")
-                .build();
-    }
-
-    /** RFC 6266: a name every browser reads, and the name as it is (RFC 8187). */
-    static String disposition(boolean inline, @Nullable String given) {
-        var name = given == null || given.isBlank() ? "file" : given;
-        var plain = name.replaceAll("[^A-Za-z0-9._ -]", "_");
-        var exact = URLEncoder.encode(name, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A");
-        return (inline ? "inline" : "attachment") + "; filename=\"" + plain + "\"; filename*=UTF-8''" + exact;
     }
 
     @GET

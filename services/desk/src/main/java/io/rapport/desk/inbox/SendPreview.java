@@ -78,7 +78,7 @@ class SendPreview {
         return capabilities(tenant, thread)
                 .chain(channel -> channel.isEmpty()
                         ? Uni.createFrom().item(new Preview(text.length(), null, 1, null, null, null))
-                        : passage(tenant, thread, channel.get())
+                        : passage(tenant, thread, channel.get(), files)
                                 .map(passage -> preview(channel.get(), passage, text, files)));
     }
 
@@ -88,16 +88,17 @@ class SendPreview {
             var objection = channel.flatMap(it -> SendRules.objection(it, text, files));
             return channel.isEmpty() || objection.isPresent()
                     ? Uni.createFrom().item(objection)
-                    : passage(tenant, thread, channel.get()).map(SendPreview::objection);
+                    : passage(tenant, thread, channel.get(), files).map(SendPreview::objection);
         });
     }
 
-    private Uni<Passage> passage(TenantId tenant, ThreadRef thread, ChannelCapabilities channel) {
+    private Uni<Passage> passage(
+            TenantId tenant, ThreadRef thread, ChannelCapabilities channel, List<Attachment> files) {
         return channel.replyWindowSeconds() == null
                 ? Uni.createFrom().item(new Passage.Free(null))
                 : lastHeard
                         .from(tenant, thread.id())
-                        .map(heard -> SendRules.passage(channel, heard, true, clock.instant()));
+                        .map(heard -> SendRules.passage(channel, heard, true, !files.isEmpty(), clock.instant()));
     }
 
     private static Optional<Objection> objection(Passage passage) {

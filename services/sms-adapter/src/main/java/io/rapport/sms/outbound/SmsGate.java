@@ -4,6 +4,7 @@ import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Files;
 import io.rapport.contracts.value.ChannelCapabilities.LongText;
 import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every message of a number passes before its provider gets it: a receiver that can be one, and nobody who has stopped us.
@@ -38,6 +40,11 @@ public final class SmsGate {
      * @param maxLength the provider's own limit; the configured number of segments is usually less
      */
     public static ChannelCapabilities capabilities(int maxLength, SmsSettings settings) {
+        return capabilities(maxLength, settings, null);
+    }
+
+    /** As {@link #capabilities}, where files may go too. */
+    public static ChannelCapabilities capabilities(int maxLength, SmsSettings settings, @Nullable Files files) {
         return new ChannelCapabilities(
                 Start.ANYBODY,
                 maxLength,
@@ -46,7 +53,7 @@ public final class SmsGate {
                 settings.maxSegments(),
                 null,
                 null,
-                null);
+                files);
     }
 
     /** Of numbers that are written without a country code. */

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.rapport.platform.channel.provider.JsonHttp;
-import io.smallrye.mutiny.Uni;
+import io.rapport.platform.channel.provider.JsonHttp.Upload;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,13 @@ public final class GraphApi {
     }
 
     /** Fails when there is no answer. */
-    public Uni<Answer> post(URI address, String token, JsonNode body) {
-        return Uni.createFrom()
-                .completionStage(() -> http.post(to(address, token), body))
-                .map(Answer::of);
+    public CompletableFuture<Answer> post(URI address, String token, JsonNode body) {
+        return http.post(to(address, token), body).thenApply(Answer::of);
+    }
+
+    /** A form with a file; fails when there is no answer. */
+    public CompletableFuture<Answer> post(URI address, String token, Map<String, String> form, Upload file) {
+        return http.post(to(address, token), form, file).thenApply(Answer::of);
     }
 
     /** Fails when there is no answer. */

@@ -4,18 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rapport.platform.channel.provider.Form;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -37,6 +44,7 @@ public final class StandInGraph implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+    private final List<Form> uploads = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     public StandInGraph() {
@@ -86,6 +94,8 @@ public final class StandInGraph implements AutoCloseable {
             refuse(call, 500, 2);
         } else if (path.endsWith("/messages")) {
             message(call);
+        } else if (path.endsWith("/media") || path.endsWith("/message_attachments")) {
+            upload(call, path.endsWith("/media") ? "id" : "attachment_id");
         } else if (path.endsWith("/" + PICTURE)) {
             reply(
                     call,
@@ -95,6 +105,51 @@ public final class StandInGraph implements AutoCloseable {
         } else {
             refuse(call, 400, 100);
         }
+    }
+
+    private void upload(HttpExchange call, String named) throws IOException {
+        var form = Form.read(
+                call.getRequestHeaders().getFirst("Content-Type"),
+                call.getRequestBody().readAllBytes());
+        uploads.add(form);
+        var name = form.file().orElseThrow().name();
+        if (name.startsWith("unplayable")) {
+            refuse(call, 400, named.equals("id") ? 131053 : 100);
+        } else {
+            reply(call, 200, "{\"%s\":\"%d\"}".formatted(named, uploads.size()));
+        }
+    }
+
+    /** A file that was uploaded, by the id it got. */
+    public Form upload(String id) {
+        return uploads.get(Integer.parseInt(id) - 1);
+    }
+
+    /** The messages taken with a file of this name. */
+    public List<JsonNode> takenWith(String name) {
+        return taken.stream()
+                .filter(it -> file(it).filter(
+                                id -> upload(id).file().orElseThrow().name().equals(name))
+                        .isPresent())
+                .toList();
+    }
+
+    /** How many messages with a file of these bytes were taken. */
+    public long taken(byte[] content) {
+        return taken.stream()
+                .flatMap(it -> file(it).stream())
+                .filter(id -> Arrays.equals(upload(id).file().orElseThrow().content(), content))
+                .count();
+    }
+
+    private static Optional<String> file(JsonNode message) {
+        return Stream.concat(
+                        Stream.of("image", "audio", "video", "document")
+                                .map(kind -> message.path(kind).path("id").asText("")),
+                        Stream.of(message.at("/message/attachment/payload/attachment_id")
+                                .asText("")))
+                .filter(id -> !id.isEmpty())
+                .findFirst();
     }
 
     private static String said(JsonNode message) {
@@ -107,7 +162,10 @@ public final class StandInGraph implements AutoCloseable {
                 .path("text")
                 .asText("");
         var messenger = message.path("message").path("text").asText("");
-        return whatsApp + template + messenger;
+        var caption = Stream.of("image", "video", "document")
+                .map(kind -> message.path(kind).path("caption").asText(""))
+                .collect(Collectors.joining());
+        return whatsApp + template + messenger + caption;
     }
 
     private void message(HttpExchange call) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.chat.ChatConfig;
 import io.rapport.chat.contact.Given;
 import io.rapport.chat.history.Line;
 import io.rapport.contracts.value.Attachment;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What goes over a connection, as JSON objects. */
 final class Frame {
     private static final int MAX_ID = 64;
-    private static final int MAX_FILES = 10;
 
     private Frame() {}
 
@@ -141,8 +141,8 @@ final class Frame {
         }
         var files = new ArrayList<String>();
         frame.path("files").forEach(file -> files.add(file.asText()));
-        if (files.size() > MAX_FILES) {
-            return new Said.Wrong(id.asText(), "A message has at most " + MAX_FILES + " files.");
+        if (files.size() > ChatConfig.MOST_FILES) {
+            return new Said.Wrong(id.asText(), "A message has at most " + ChatConfig.MOST_FILES + " files.");
         }
         var text = frame.path("text");
         boolean isSilent = text.asText().isBlank() && files.isEmpty();

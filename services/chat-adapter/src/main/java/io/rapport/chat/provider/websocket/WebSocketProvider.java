@@ -15,12 +15,12 @@ import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Provider;
+import io.rapport.platform.channel.store.OutgoingFiles;
 import io.rapport.platform.channel.store.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.BiFunction;
 
 /** Writes to visitors: what is kept for a visitor is sent, and is delivered when the browser says so. */
@@ -29,23 +29,32 @@ public class WebSocketProvider implements Provider, FileSource {
     private final VisitorHistory history;
     private final LineListener listener;
     private final Uploads uploads;
+    private final OutgoingFiles files;
     private final BiFunction<Event<SendMessage>, Long, Uni<Void>> care;
     private final Clock clock;
 
     @Inject
-    WebSocketProvider(VisitorHistory history, LineListener listener, Uploads uploads, ByMail mail, Clock clock) {
-        this(history, listener, uploads, mail::care, clock);
+    WebSocketProvider(
+            VisitorHistory history,
+            LineListener listener,
+            Uploads uploads,
+            OutgoingFiles files,
+            ByMail mail,
+            Clock clock) {
+        this(history, listener, uploads, files, mail::care, clock);
     }
 
     WebSocketProvider(
             VisitorHistory history,
             LineListener listener,
             Uploads uploads,
+            OutgoingFiles files,
             BiFunction<Event<SendMessage>, Long, Uni<Void>> care,
             Clock clock) {
         this.history = history;
         this.listener = listener;
         this.uploads = uploads;
+        this.files = files;
         this.care = care;
         this.clock = clock;
     }
@@ -61,12 +70,15 @@ public class WebSocketProvider implements Provider, FileSource {
         }
         var answer = new Line.Answer(
                 message.commandId(), message.customerId(), message.author().name());
-        var line = new Line(answer, null, message.text(), clock.instant(), List.of());
-        return history.append(tenant, thread, line)
-                .call(number -> listener.added(tenant, message.thread(), number))
-                .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
-                .onFailure(StoreUnavailable.class)
-                .recoverWithItem(new DeliveryOutcome.Away("The payload store is away"));
+        var line = new Line(answer, null, message.text(), clock.instant(), message.attachments());
+        return files.with(
+                tenant,
+                message.attachments(),
+                there -> history.append(tenant, thread, line)
+                        .call(number -> listener.added(tenant, message.thread(), number))
+                        .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
+                        .onFailure(StoreUnavailable.class)
+                        .recoverWithItem(new DeliveryOutcome.Away("The payload store is away")));
     }
 
     /** A file of a visitor: the adapter has it already. */

@@ -10,6 +10,7 @@ import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.ProviderContract;
 import io.rapport.platform.channel.store.ObjectStore;
+import io.rapport.platform.channel.store.OutgoingFiles;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
@@ -64,6 +65,7 @@ class WebSocketProviderTest implements ProviderContract {
                 new VisitorHistory(store, json),
                 (tenant, thread, number) -> Uni.createFrom().voidItem(),
                 new Uploads(store, json),
+                new OutgoingFiles(store),
                 (command, number) -> Uni.createFrom().voidItem(),
                 Clock.systemUTC());
     }

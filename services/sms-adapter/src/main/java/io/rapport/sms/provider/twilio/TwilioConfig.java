@@ -57,5 +57,9 @@ public interface TwilioConfig {
 
         /** Sends through this Messaging Service, which chooses the number, instead of from the number itself. */
         Optional<String> messagingServiceSid();
+
+        /** Whether the number sends files too (MMS); Twilio fetches them below {@code rapport.webhook.public-url}. */
+        @WithDefault("false")
+        boolean mms();
     }
 }

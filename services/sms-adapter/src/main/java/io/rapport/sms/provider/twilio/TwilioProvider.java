@@ -15,6 +15,7 @@ import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
+import io.rapport.platform.channel.store.OutgoingFiles;
 import io.rapport.sms.PhoneNumber;
 import io.rapport.sms.inbound.Brought;
 import io.rapport.sms.inbound.ReportingProvider;
@@ -27,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +46,8 @@ final class TwilioProvider implements WebhookProvider, ReportingProvider, FileSo
     private final URI messages;
     private final Map<String, String> sender;
     private final @Nullable String statusCallback;
+    private final @Nullable MediaLinks media;
+    private final OutgoingFiles outgoing;
     private final SmsGate gate;
     private final TwilioSignature signature;
     private final JsonHttp http;
@@ -55,12 +57,15 @@ final class TwilioProvider implements WebhookProvider, ReportingProvider, FileSo
     /**
      * @param sender the field that says who sends: a number or a Messaging Service
      * @param statusCallback where Twilio tells how far a message got; it tells nothing when absent
+     * @param media where Twilio gets the files of messages; none can go when absent
      */
     TwilioProvider(
             Credentials credentials,
             String apiBaseUrl,
             Map<String, String> sender,
             @Nullable String statusCallback,
+            @Nullable MediaLinks media,
+            OutgoingFiles outgoing,
             SmsGate gate,
             JsonHttp http,
             Clock clock) {
@@ -69,6 +74,8 @@ final class TwilioProvider implements WebhookProvider, ReportingProvider, FileSo
         this.messages = URI.create(apiBaseUrl + "/2010-04-01/Accounts/" + credentials.accountSid() + "/Messages.json");
         this.sender = sender;
         this.statusCallback = statusCallback;
+        this.media = media;
+        this.outgoing = outgoing;
         this.gate = gate;
         this.signature = new TwilioSignature(credentials.authToken());
         this.http = http;
@@ -91,24 +98,35 @@ final class TwilioProvider implements WebhookProvider, ReportingProvider, FileSo
 
     @Override
     public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
-        return gate.pass(tenant, message, receiver -> send(receiver, message));
+        return gate.pass(
+                tenant,
+                message,
+                receiver -> outgoing.with(tenant, message.attachments(), there -> send(receiver, message)));
     }
 
     private Uni<DeliveryOutcome> send(String receiver, SendMessage message) {
-        var form = new LinkedHashMap<>(sender);
-        form.put("To", receiver);
-        form.put("Body", message.text());
+        var form = new ArrayList<>(sender.entrySet());
+        form.add(Map.entry("To", receiver));
+        form.add(Map.entry("Body", message.text()));
         if (statusCallback != null) {
             // Signed with the rest of the address: what comes back needs no table to be understood.
-            form.put(
+            form.add(Map.entry(
                     "StatusCallback",
-                    statusCallback + "?command=" + message.commandId() + "&customer=" + message.customerId());
+                    statusCallback + "?command=" + message.commandId() + "&customer=" + message.customerId()));
+        }
+        if (media != null) {
+            message.attachments().forEach(file -> form.add(Map.entry("MediaUrl", media.of(file))));
         }
         return Uni.createFrom()
                 .completionStage(() -> http.post(credentials.shownTo(http.to(messages)), form))
                 .map(TwilioWords::outcome)
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Twilio", failure));
+    }
+
+    /** Whether this is an address of a file that we gave to Twilio. */
+    boolean gave(MediaLinks.Link link) {
+        return media != null && media.isGood(link);
     }
 
     /** Files are behind the API, which sends us on to where they are kept; no other address gets our credentials. */

@@ -3,10 +3,16 @@ package io.rapport.sms.provider.twilio;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.inbound.WebhookDoor;
+import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.StoreCall;
+import io.rapport.platform.messaging.TransientFailure;
+import io.rapport.platform.problem.Problem;
 import io.rapport.sms.inbound.SmsInbound;
 import io.rapport.sms.inbound.SmsPayloads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +30,7 @@ public class TwilioWebhooks {
     private final SmsInbound inbound;
     private final SmsPayloads payloads;
     private final TwilioSeen seen;
+    private final PayloadStore store;
     private final boolean compares;
 
     TwilioWebhooks(
@@ -32,7 +39,9 @@ public class TwilioWebhooks {
             SmsInbound inbound,
             SmsPayloads payloads,
             TwilioSeen seen,
+            PayloadStore store,
             TwilioConfig config) {
+        this.store = store;
         this.seen = seen;
         this.compares = !config.compare().isOff();
         this.accounts = accounts;
@@ -84,6 +93,40 @@ public class TwilioWebhooks {
                 body,
                 visit -> payloads.report(visit.account(), visit.provider(), body, query == null ? "" : query)
                         .replaceWith(TwilioWebhooks::done));
+    }
+
+    /** Gives Twilio a file of a message of ours. */
+    @GET
+    @Path("media/{file}")
+    public Uni<Response> media(
+            @PathParam("account") String account,
+            @PathParam("file") String file,
+            @QueryParam("type") @DefaultValue("") String type,
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("until") long until,
+            @QueryParam("proof") @DefaultValue("") String proof) {
+        var link = new MediaLinks.Link(file, type, name, until, proof);
+        var known = accounts.withId(account)
+                .filter(it -> it.provider() instanceof TwilioProvider provider && provider.gave(link));
+        return known.isEmpty()
+                ? problem(403, "Not genuine", "No file was given to Twilio at this address, or too long ago.")
+                : StoreCall.of(() -> store.get(known.get().tenant(), link.contentId()))
+                        .chain(content -> content.isEmpty()
+                                ? problem(404, "Gone", "The file is not kept any more.")
+                                : Uni.createFrom().item(file(link, content.get())))
+                        .onFailure(TransientFailure::is)
+                        .recoverWithUni(away -> problem(503, "Come again", "The file cannot be read now."));
+    }
+
+    private static Response file(MediaLinks.Link link, byte[] content) {
+        return Response.ok(content, link.type())
+                .header("Content-Disposition", "inline; filename=\"" + link.name() + '"')
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+
+    private static Uni<Response> problem(int status, String title, String why) {
+        return Uni.createFrom().item(Problem.of(status, title, why).build());
     }
 
     private static Response done() {

@@ -60,6 +60,19 @@ final class TwilioWords {
                 new DeliveryFailure(Reason.REFUSED_BY_POLICY, code, "A carrier or account rule forbids this message.");
             case "21602", "21617", "30019" ->
                 new DeliveryFailure(Reason.CONTENT_NOT_ACCEPTED, code, "The message is empty or too long.");
+            case "21620", "21623", "12300", "11751", "63019" ->
+                new DeliveryFailure(
+                        Reason.CONTENT_NOT_ACCEPTED,
+                        code,
+                        "A file is too large, or of a type that Twilio does not take.");
+            case "30011" ->
+                new DeliveryFailure(
+                        Reason.CONTENT_NOT_ACCEPTED, code, "The recipient's number takes no pictures and other files.");
+            case "11200" ->
+                new DeliveryFailure(
+                        Reason.CONTENT_NOT_ACCEPTED,
+                        code,
+                        "Twilio could not fetch a file; check that it reaches rapport.webhook.public-url.");
             case "63016" -> new DeliveryFailure(Reason.WINDOW_CLOSED, code, "The time to answer freely is over.");
             case "20429", "30001", "30022" ->
                 new DeliveryFailure(Reason.THROTTLED, code, "More messages were sent than the account may send.");

@@ -121,7 +121,7 @@ final class VonageProvider implements WebhookProvider, ReportingProvider {
             form.put("callback", callback);
         }
         return Uni.createFrom()
-                .completionStage(() -> http.post(http.to(messages), form))
+                .completionStage(() -> http.post(http.to(messages), form.entrySet()))
                 .map(VonageWords::outcome)
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Vonage", failure));

@@ -80,6 +80,13 @@ public final class StandInTwilio implements AutoCloseable {
         return taken.stream().filter(it -> text.equals(it.get("Body"))).toList();
     }
 
+    /** How many messages were taken with a file at an address that has this in it. */
+    public long takenWithMedia(String part) {
+        return taken.stream()
+                .filter(it -> it.getOrDefault("MediaUrl", "").contains(part))
+                .count();
+    }
+
     /** The messages taken for this number, by field name. */
     public List<Map<String, String>> takenBy(String number) {
         return taken.stream().filter(it -> number.equals(it.get("To"))).toList();
@@ -175,8 +182,7 @@ public final class StandInTwilio implements AutoCloseable {
         var form = new QueryStringDecoder(
                         new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), false)
                 .parameters().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, it -> it.getValue().getFirst()));
+                        .collect(Collectors.toMap(Map.Entry::getKey, it -> String.join(" ", it.getValue())));
         var text = form.getOrDefault("Body", "");
         int nth = calls.computeIfAbsent(text, it -> new AtomicInteger()).incrementAndGet();
         if (!knows(call)) {

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.FileSource.Fetched;
+import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.Messages;
+import io.rapport.platform.channel.provider.Proof;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.platform.channel.provider.WebhookProviderContract;
+import io.rapport.platform.channel.store.MemoryStore;
+import io.rapport.platform.channel.store.OutgoingFiles;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.sms.outbound.Gates;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,7 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TwilioProviderTest implements WebhookProviderContract {
+class TwilioProviderTest implements WebhookProviderContract, FilesContract {
+    private static final PayloadStore STORE = new PayloadStore(new MemoryStore());
     private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
     private static final StandInTwilio TWILIO = new StandInTwilio();
     private static final String URL = "https://sms.example.com/webhooks/twilio/main";
@@ -68,6 +77,56 @@ class TwilioProviderTest implements WebhookProviderContract {
     @Override
     public SendMessage deferred() {
         return message("always-later");
+    }
+
+    @Override
+    public PayloadStore store() {
+        return STORE;
+    }
+
+    @Override
+    public long got(byte[] content) {
+        return TWILIO.takenWithMedia(HexFormat.of().formatHex(Proof.sha256(content)));
+    }
+
+    @Test
+    void shouldGiveAnAddressToEachFileThatHoldsForADay() {
+        // given
+        var links = new MediaLinks("https://sms.example.com/media", "a-token", clock());
+        var file = new Attachment("Käse auf Brot, sehr lang.png", "image/png", 1, "sha256:" + "0a".repeat(32));
+        // when
+        var address = links.of(file);
+        // then
+        assertThat(address).startsWith("https://sms.example.com/media/" + "0a".repeat(32) + "?type=image%2Fpng&name=");
+        var link = link(address);
+        assertThat(link.name()).isEqualTo("_Brot__sehr_lang.png");
+        assertThat(links.isGood(link)).isTrue();
+        assertThat(new MediaLinks("https://sms.example.com/media", "another-token", clock()).isGood(link))
+                .isFalse();
+        assertThat(new MediaLinks("https://sms.example.com/other", "a-token", clock()).isGood(link))
+                .isFalse();
+        var tomorrow = Clock.offset(clock(), Duration.ofDays(1));
+        assertThat(new MediaLinks("https://sms.example.com/media", "a-token", tomorrow).isGood(link))
+                .isFalse();
+        for (var forged : List.of(
+                new MediaLinks.Link("0b".repeat(32), link.type(), link.name(), link.until(), link.proof()),
+                new MediaLinks.Link(link.file(), "text/html", link.name(), link.until(), link.proof()),
+                new MediaLinks.Link(link.file(), link.type(), "a.html", link.until(), link.proof()),
+                new MediaLinks.Link(link.file(), link.type(), link.name(), link.until() + 1, link.proof()),
+                new MediaLinks.Link(link.file(), link.type(), link.name(), link.until(), ""))) {
+            assertThat(links.isGood(forged)).isFalse();
+        }
+    }
+
+    private static MediaLinks.Link link(String address) {
+        var query = new QueryStringDecoder(address);
+        var fields = query.parameters();
+        return new MediaLinks.Link(
+                query.path().replaceFirst(".*/", ""),
+                fields.get("type").getFirst(),
+                fields.get("name").getFirst(),
+                Long.parseLong(fields.get("until").getFirst()),
+                fields.get("proof").getFirst());
     }
 
     @Override
@@ -230,9 +289,15 @@ class TwilioProviderTest implements WebhookProviderContract {
                 baseUrl,
                 sender,
                 URL + "/status",
+                new MediaLinks(URL + "/media", StandInTwilio.AUTH_TOKEN, clock()),
+                new OutgoingFiles(STORE),
                 Gates.of(StandInTwilio.NUMBER),
                 new JsonHttp(new ObjectMapper(), Duration.ofSeconds(5)),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                clock());
+    }
+
+    private static Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
     }
 
     private static byte[] bytes(String text) {

@@ -1,16 +1,22 @@
 package io.rapport.social.provider.mastodon;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Files;
+import io.rapport.contracts.value.ChannelCapabilities.Files.Limit;
 import io.rapport.contracts.value.ChannelCapabilities.LongText;
 import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.AccountFactory;
+import io.rapport.platform.channel.store.OutgoingFiles;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -25,15 +31,36 @@ public class MastodonAccounts implements AccountFactory<MastodonConfig.Account> 
     /** Of a post, unless its server says otherwise. */
     private static final int USUAL_LENGTH = 500;
 
+    /** Where the server does not say. */
+    private static final int USUAL_FILES = 4;
+
+    private static final long USUAL_PICTURE = 16 * 1024 * 1024;
+    private static final long USUAL_FILE = 99 * 1024 * 1024;
+    private static final List<String> USUAL_TYPES = List.of(
+            "image/jpeg",
+            "image/png",
+            "image/gif",
+            "image/webp",
+            "video/mp4",
+            "video/webm",
+            "video/quicktime",
+            "audio/mpeg",
+            "audio/ogg",
+            "audio/mp4",
+            "audio/wav",
+            "audio/flac");
+
     /** Of a post, for the name of whom it is for. */
     private static final int MENTION = 64;
 
     private final MastodonConfig config;
+    private final OutgoingFiles outgoing;
     private final ObjectMapper json;
     private final Clock clock;
 
-    MastodonAccounts(MastodonConfig config, ObjectMapper json, Clock clock) {
+    MastodonAccounts(MastodonConfig config, OutgoingFiles outgoing, ObjectMapper json, Clock clock) {
         this.config = config;
+        this.outgoing = outgoing;
         this.json = json;
         this.clock = clock;
     }
@@ -73,34 +100,59 @@ public class MastodonAccounts implements AccountFactory<MastodonConfig.Account> 
                 account.apiBaseUrl().orElse("https://" + server), account.accessToken(), json, config.sendTimeout());
         var ours = account.address().toLowerCase(Locale.ROOT);
         var parser = new MastodonParser(ours, server);
+        var limits = limits(account.id(), api);
+        var files = files(limits);
         return new Account(
                 account.id(),
                 TenantId.of(account.tenant()),
                 Channel.SOCIAL,
                 ours,
-                new MastodonProvider(account.publicReplies(), parser, api, clock),
+                new MastodonProvider(account.publicReplies(), files.most(), parser, outgoing, api, json, clock),
                 new ChannelCapabilities(
                         Start.CUSTOMER,
-                        maxLength(account.id(), api) - MENTION,
+                        maxLength(limits) - MENTION,
                         Measure.CHARACTERS,
                         LongText.SPLIT,
                         null,
                         null,
                         null,
-                        null),
+                        files),
                 new Reach(api, parser));
     }
 
-    private static int maxLength(String account, MastodonApi api) {
+    /** What the server says it takes; nothing when it does not answer, and then the usual is taken. */
+    private static JsonNode limits(String account, MastodonApi api) {
         return api.instance()
-                .thenApply(it -> it.at("/configuration/statuses/max_characters").asInt(USUAL_LENGTH))
+                .thenApply(it -> it.path("configuration"))
                 .exceptionally(away -> {
                     LOG.warnf(
-                            "action=ask-length account=%s cause=%s",
+                            "action=ask-limits account=%s cause=%s",
                             account, away.getClass().getSimpleName());
-                    return USUAL_LENGTH;
+                    return MissingNode.getInstance();
                 })
-                .thenApply(it -> Math.max(it, 2 * MENTION))
                 .join();
+    }
+
+    private static int maxLength(JsonNode limits) {
+        return Math.max(limits.at("/statuses/max_characters").asInt(USUAL_LENGTH), 2 * MENTION);
+    }
+
+    /**
+     * Pictures, sounds and films.
+     *
+     * @see <a href="https://docs.joinmastodon.org/user/posting/#media">Media</a>
+     */
+    private static Files files(JsonNode limits) {
+        var media = limits.path("media_attachments");
+        var types = new ArrayList<String>();
+        media.path("supported_mime_types").forEach(type -> types.add(type.asText()));
+        long most = media.path("video_size_limit").asLong(USUAL_FILE);
+        int number = limits.at("/statuses/max_media_attachments").asInt(USUAL_FILES);
+        return new Files(
+                number,
+                most,
+                number * most,
+                types.isEmpty() ? USUAL_TYPES : types,
+                List.of(new Limit("image/*", media.path("image_size_limit").asLong(USUAL_PICTURE))));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.platform.channel.provider.FileSource.Fetched;
 import io.rapport.platform.channel.provider.JsonHttp;
+import io.rapport.platform.channel.provider.JsonHttp.Upload;
 import io.rapport.platform.messaging.TransientFailure;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -31,8 +32,13 @@ final class MastodonApi {
         return http.get(to(path));
     }
 
+    /** Uploads a file for a post to come; it may still be worked on then. */
+    CompletableFuture<JsonHttp.Answer> upload(Upload file) {
+        return http.post(to("/api/v2/media"), Map.of(), file);
+    }
+
     /** Posts a status; the same key again posts nothing and gives the same answer. */
-    CompletableFuture<JsonHttp.Answer> post(Map<String, String> status, String idempotencyKey) {
+    CompletableFuture<JsonHttp.Answer> post(JsonNode status, String idempotencyKey) {
         return http.post(to("/api/v1/statuses").header("Idempotency-Key", idempotencyKey), status);
     }
 

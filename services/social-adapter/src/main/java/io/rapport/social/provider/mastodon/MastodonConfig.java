@@ -29,7 +29,7 @@ public interface MastodonConfig {
         /** As others mention it, without the first {@code @}: {@code name@server}. */
         String address();
 
-        /** Of an application with the scopes {@code read} and {@code write:statuses}. */
+        /** Of an application with the scopes {@code read}, {@code write:statuses} and, for files, {@code write:media}. */
         String accessToken();
 
         /** Of the server; {@code https://} and the address's server when absent. */

@@ -34,6 +34,11 @@ final class MastodonWords {
             return refused(
                     Reason.ADDRESS_UNKNOWN, "200", "The server knows no such account, so the post reaches nobody.");
         }
+        return refusal(status);
+    }
+
+    /** What it means that the server does not take a post, or a file for it. */
+    static DeliveryOutcome refusal(int status) {
         return switch (status) {
             case 401 -> refused(Reason.PROVIDER_UNAVAILABLE, "401", "Mastodon does not accept our access token.");
             case 403 -> refused(Reason.REFUSED_BY_POLICY, "403", "The server does not let the account post this.");

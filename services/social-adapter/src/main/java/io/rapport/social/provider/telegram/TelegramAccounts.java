@@ -3,6 +3,7 @@ package io.rapport.social.provider.telegram;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Files;
 import io.rapport.contracts.value.ChannelCapabilities.LongText;
 import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
@@ -10,6 +11,7 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.account.AccountFactory;
 import io.rapport.platform.channel.provider.JsonHttp;
+import io.rapport.platform.channel.store.OutgoingFiles;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -17,16 +19,35 @@ import java.util.List;
 /** Our bots on Telegram. */
 @Singleton
 public class TelegramAccounts implements AccountFactory<TelegramConfig.Account> {
-    private static final ChannelCapabilities CAPABILITIES =
-            new ChannelCapabilities(Start.CUSTOMER, 4096, Measure.CHARACTERS, LongText.SPLIT, null, null, null, null);
+    /** As many as fit into an album, though each goes as a message of its own. */
+    private static final int MOST_FILES = 10;
+
+    /**
+     * What a bot may upload; a file of any kind.
+     *
+     * @see <a href="https://core.telegram.org/bots/api#senddocument">sendDocument</a>
+     */
+    private static final long MOST_BYTES = 50 * 1000 * 1000;
+
+    private static final ChannelCapabilities CAPABILITIES = new ChannelCapabilities(
+            Start.CUSTOMER,
+            4096,
+            Measure.CHARACTERS,
+            LongText.SPLIT,
+            null,
+            null,
+            null,
+            new Files(MOST_FILES, MOST_BYTES, MOST_FILES * MOST_BYTES, List.of()));
 
     private final TelegramConfig config;
+    private final OutgoingFiles outgoing;
     private final JsonHttp http;
     private final ObjectMapper json;
     private final Clock clock;
 
-    TelegramAccounts(TelegramConfig config, ObjectMapper json, Clock clock) {
+    TelegramAccounts(TelegramConfig config, OutgoingFiles outgoing, ObjectMapper json, Clock clock) {
         this.config = config;
+        this.outgoing = outgoing;
         this.http = new JsonHttp(json, config.sendTimeout());
         this.json = json;
         this.clock = clock;
@@ -55,7 +76,7 @@ public class TelegramAccounts implements AccountFactory<TelegramConfig.Account> 
     @Override
     public Account make(TelegramConfig.Account account) {
         var provider = new TelegramProvider(
-                account.botToken(), account.secretToken(), account.apiBaseUrl(), account.groups(), http, json, clock);
+                account.botToken(), account.secretToken(), account.apiBaseUrl(), account.groups(), outgoing, http, json, clock);
         return new Account(
                 account.id(), TenantId.of(account.tenant()), Channel.SOCIAL, provider.bot(), provider, CAPABILITIES);
     }

@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Download;
 import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.JsonHttp;
+import io.rapport.platform.channel.provider.JsonHttp.Upload;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
+import io.rapport.platform.channel.store.OutgoingFiles;
+import io.rapport.platform.channel.store.OutgoingFiles.Loaded;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -21,6 +25,8 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -28,10 +34,15 @@ import java.util.regex.Pattern;
 final class TelegramProvider implements WebhookProvider, FileSource {
     private static final Pattern BOT_TOKEN = Pattern.compile("(?<bot>[0-9]+):[A-Za-z0-9_-]+");
 
+    private static final Set<String> PHOTOS = Set.of("image/jpeg", "image/png", "image/webp");
+    private static final long MOST_PHOTO = 10 * 1000 * 1000;
+    private static final int MOST_CAPTION = 1024;
+
     private final String bot;
     private final byte[] secretToken;
     private final URI api;
     private final String files;
+    private final OutgoingFiles outgoing;
     private final JsonHttp http;
     private final TelegramParser parser;
     private final ObjectMapper json;
@@ -44,6 +55,7 @@ final class TelegramProvider implements WebhookProvider, FileSource {
             String secretToken,
             String apiBaseUrl,
             boolean groups,
+            OutgoingFiles outgoing,
             JsonHttp http,
             ObjectMapper json,
             Clock clock) {
@@ -55,6 +67,7 @@ final class TelegramProvider implements WebhookProvider, FileSource {
         this.secretToken = secretToken.getBytes(StandardCharsets.UTF_8);
         this.api = URI.create(apiBaseUrl + "/bot" + botToken);
         this.files = apiBaseUrl + "/file/bot" + botToken;
+        this.outgoing = outgoing;
         this.http = http;
         this.json = json;
         this.parser = new TelegramParser(bot, groups, json);
@@ -79,14 +92,46 @@ final class TelegramProvider implements WebhookProvider, FileSource {
         if (clock.instant().isBefore(quietUntil)) {
             return Uni.createFrom().item(TelegramWords.later(429));
         }
-        var body = json.createObjectNode().put("chat_id", chat).put("text", message.text());
+        return outgoing.with(tenant, message.attachments(), files -> send(Long.toString(chat), message.text(), files));
+    }
+
+    /** A caption stands under one file. */
+    @Override
+    public boolean carries(String text, List<Attachment> files) {
+        return files.size() == 1 && text.length() <= MOST_CAPTION;
+    }
+
+    private Uni<DeliveryOutcome> send(String chat, String text, List<Loaded> files) {
         return Uni.createFrom()
-                .completionStage(() -> call("sendMessage", body))
+                .completionStage(() -> files.isEmpty()
+                        ? call(
+                                "sendMessage",
+                                json.createObjectNode().put("chat_id", chat).put("text", text))
+                        : sendFile(chat, text, files.getFirst()))
                 .invoke(answer -> TelegramWords.pause(answer)
                         .ifPresent(pause -> quietUntil = clock.instant().plus(pause)))
                 .map(TelegramWords::outcome)
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("Telegram", failure));
+    }
+
+    /** What Telegram does not take as a photo, because of its shape for one, it takes as a document. */
+    private CompletableFuture<JsonHttp.Answer> sendFile(String chat, String caption, Loaded file) {
+        if (!PHOTOS.contains(file.file().mediaType()) || file.file().size() > MOST_PHOTO) {
+            return upload("sendDocument", "document", chat, caption, file);
+        }
+        return upload("sendPhoto", "photo", chat, caption, file)
+                .thenCompose(answer -> TelegramWords.isNoPhoto(answer)
+                        ? upload("sendDocument", "document", chat, caption, file)
+                        : CompletableFuture.completedFuture(answer));
+    }
+
+    private CompletableFuture<JsonHttp.Answer> upload(
+            String method, String field, String chat, String caption, Loaded file) {
+        return http.post(
+                http.to(URI.create(api + "/" + method)),
+                caption.isEmpty() ? Map.of("chat_id", chat) : Map.of("chat_id", chat, "caption", caption),
+                Upload.of(field, file));
     }
 
     private CompletableFuture<JsonHttp.Answer> call(String method, JsonNode body) {

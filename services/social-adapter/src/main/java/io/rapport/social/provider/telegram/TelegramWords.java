@@ -32,6 +32,12 @@ final class TelegramWords {
         return later(status);
     }
 
+    /** Whether Telegram refuses a file only as a photo. */
+    static boolean isNoPhoto(JsonHttp.Answer answer) {
+        var text = answer.body().path("description").asText("").toUpperCase(Locale.ROOT);
+        return answer.status() == 400 && (text.contains("PHOTO_") || text.contains("IMAGE_PROCESS_FAILED"));
+    }
+
     /** Not now, for this bot's or Telegram's sake. */
     static DeliveryOutcome later(int status) {
         return new DeliveryOutcome.Deferred(new DeliveryFailure(
@@ -66,11 +72,15 @@ final class TelegramWords {
                 if (text.contains("chat not found") || text.contains("peer_id_invalid")) {
                     yield new DeliveryFailure(Reason.ADDRESS_UNKNOWN, code, "The bot knows no such chat.");
                 }
-                if (text.contains("message text is empty") || text.contains("message is too long")) {
+                if (text.contains("message text is empty") || text.contains("is too long")) {
                     yield new DeliveryFailure(Reason.CONTENT_NOT_ACCEPTED, code, "The message is empty or too long.");
+                }
+                if (text.contains("file") || text.contains("document")) {
+                    yield new DeliveryFailure(Reason.CONTENT_NOT_ACCEPTED, code, "Telegram does not take the file.");
                 }
                 yield new DeliveryFailure(Reason.UNKNOWN, code, "Telegram refused the message.");
             }
+            case 413 -> new DeliveryFailure(Reason.CONTENT_NOT_ACCEPTED, code, "The file is too large for Telegram.");
             case 401, 404 ->
                 new DeliveryFailure(Reason.PROVIDER_UNAVAILABLE, code, "Telegram does not accept the bot's token.");
             default -> new DeliveryFailure(Reason.UNKNOWN, code, "Telegram refused the message.");

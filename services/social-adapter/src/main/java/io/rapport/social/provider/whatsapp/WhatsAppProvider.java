@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Download;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.JsonHttp.Upload;
 import io.rapport.platform.channel.provider.Ours;
+import io.rapport.platform.channel.store.OutgoingFiles;
+import io.rapport.platform.channel.store.OutgoingFiles.Loaded;
 import io.rapport.platform.messaging.TransientFailure;
 import io.rapport.social.meta.Envelope;
 import io.rapport.social.meta.GraphApi;
@@ -17,7 +21,10 @@ import io.rapport.social.meta.MetaProvider;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One number on WhatsApp. */
@@ -26,14 +33,18 @@ final class WhatsAppProvider implements MetaProvider {
     /** A parameter of a template takes no line breaks, tabs or runs of spaces. */
     private static final Pattern GAP = Pattern.compile("\\s+");
 
+    private static final int MOST_CAPTION = 1024;
+
     private final WhatsAppConfig.Account account;
     private final MetaApp app;
+    private final OutgoingFiles outgoing;
     private final GraphApi api;
     private final ObjectMapper json;
     private final WhatsAppParser parser;
 
-    WhatsAppProvider(WhatsAppConfig.Account account, GraphApi api, ObjectMapper json) {
+    WhatsAppProvider(WhatsAppConfig.Account account, OutgoingFiles outgoing, GraphApi api, ObjectMapper json) {
         this.account = account;
+        this.outgoing = outgoing;
         this.app = new MetaApp(account.appSecret(), account.verifyToken());
         this.api = api;
         this.json = json;
@@ -57,9 +68,69 @@ final class WhatsAppProvider implements MetaProvider {
 
     @Override
     public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
-        var body = to(message).put("type", "text");
-        body.putObject("text").put("body", message.text()).put("preview_url", false);
-        return post(body);
+        return outgoing.with(tenant, message.attachments(), files -> {
+            if (!files.isEmpty()) {
+                return outcome(() -> sendFile(message, files.getFirst()));
+            }
+            var body = to(message).put("type", "text");
+            body.putObject("text").put("body", message.text()).put("preview_url", false);
+            return outcome(() -> post(body));
+        });
+    }
+
+    /** A caption stands under one file, unless it is a sound. */
+    @Override
+    public boolean carries(String text, List<Attachment> files) {
+        return files.size() == 1
+                && (text.isEmpty()
+                        || (text.length() <= MOST_CAPTION
+                                && Kind.of(files.getFirst().mediaType()) != Kind.AUDIO));
+    }
+
+    /** What a file is to WhatsApp. */
+    private enum Kind {
+        IMAGE,
+        AUDIO,
+        VIDEO,
+        DOCUMENT;
+
+        static Kind of(String mediaType) {
+            return switch (mediaType.replaceFirst("/.*", "")) {
+                case "image" -> IMAGE;
+                case "audio" -> AUDIO;
+                case "video" -> VIDEO;
+                default -> DOCUMENT;
+            };
+        }
+    }
+
+    /** Uploads the file, then sends it by the id it got. */
+    private CompletableFuture<GraphApi.Answer> sendFile(SendMessage message, Loaded file) {
+        return api.post(
+                        uri(account.phoneNumberId() + "/media"),
+                        account.accessToken(),
+                        Map.of("messaging_product", "whatsapp"),
+                        Upload.of("file", file))
+                .thenCompose(answer -> {
+                    var id = answer.body().path("id").asText("");
+                    return answer.status() == 200 && !id.isEmpty()
+                            ? post(withFile(message, file.file(), id))
+                            : CompletableFuture.completedFuture(answer);
+                });
+    }
+
+    private ObjectNode withFile(SendMessage message, Attachment file, String id) {
+        var kind = Kind.of(file.mediaType());
+        var word = kind.name().toLowerCase(Locale.ROOT);
+        var body = to(message).put("type", word);
+        var media = body.putObject(word).put("id", id);
+        if (!message.text().isEmpty()) {
+            media.put("caption", message.text());
+        }
+        if (kind == Kind.DOCUMENT && file.name() != null) {
+            media.put("filename", file.name());
+        }
+        return body;
     }
 
     @Override
@@ -74,7 +145,7 @@ final class WhatsAppProvider implements MetaProvider {
                 .addObject()
                 .put("type", "text")
                 .put("text", GAP.matcher(message.text().strip()).replaceAll(" "));
-        return post(body);
+        return outcome(() -> post(body));
     }
 
     private ObjectNode to(SendMessage message) {
@@ -87,8 +158,13 @@ final class WhatsAppProvider implements MetaProvider {
                 .put("biz_opaque_callback_data", Ours.of(message).toString());
     }
 
-    private Uni<DeliveryOutcome> post(JsonNode body) {
-        return api.post(uri(account.phoneNumberId() + "/messages"), account.accessToken(), body)
+    private CompletableFuture<GraphApi.Answer> post(JsonNode body) {
+        return api.post(uri(account.phoneNumberId() + "/messages"), account.accessToken(), body);
+    }
+
+    private static Uni<DeliveryOutcome> outcome(Supplier<CompletableFuture<GraphApi.Answer>> call) {
+        return Uni.createFrom()
+                .completionStage(call)
                 .map(WhatsAppWords::outcome)
                 .onFailure()
                 .recoverWithItem(failure -> DeliveryOutcome.noAnswer("WhatsApp", failure));

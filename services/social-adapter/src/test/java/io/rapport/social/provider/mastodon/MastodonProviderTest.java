@@ -14,23 +14,29 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.FileSource.Fetched;
+import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
-import io.rapport.platform.channel.provider.ProviderContract;
+import io.rapport.platform.channel.store.MemoryStore;
+import io.rapport.platform.channel.store.OutgoingFiles;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.messaging.TransientFailure;
 import io.rapport.social.provider.mastodon.MastodonConfig.PublicReplies;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MastodonProviderTest implements ProviderContract {
+class MastodonProviderTest implements FilesContract {
+    private static final PayloadStore STORE = new PayloadStore(new MemoryStore());
     private static final StandInMastodon MASTODON = new StandInMastodon();
     private static final String KIM = "kim@example.net";
 
@@ -62,6 +68,54 @@ class MastodonProviderTest implements ProviderContract {
     @Override
     public SendMessage deferred() {
         return message("always-busy");
+    }
+
+    @Override
+    public PayloadStore store() {
+        return STORE;
+    }
+
+    @Override
+    public long got(byte[] content) {
+        return MASTODON.posted("").stream()
+                .flatMap(it -> Stream.of(it.getOrDefault("media_ids", "").split(",")))
+                .filter(id -> !id.isEmpty() && Arrays.equals(MASTODON.upload(id).content(), content))
+                .count();
+    }
+
+    @Test
+    void shouldPostPicturesTogetherAndAFilmWhenItIsReady() {
+        // given
+        var one = FilesContract.keep(STORE, "1.png", "image/png", FilesContract.picture());
+        var two = FilesContract.keep(STORE, "2.png", "image/png", FilesContract.picture());
+        var film = FilesContract.keep(STORE, "film.mp4", "video/mp4", FilesContract.picture());
+        var text = "Look " + UUID.randomUUID();
+        var message = message(text);
+        // when
+        var pictures = send(message.with(text, List.of(one, two)));
+        var again = send(message.with(text, List.of(one, two)));
+        var alone = send(message.with("", List.of(film)));
+        // then
+        assertThat(again).isEqualTo(pictures);
+        assertThat(alone).isInstanceOf(DeliveryOutcome.Accepted.class).isNotEqualTo(pictures);
+        assertThat(MASTODON.posted(text))
+                .singleElement()
+                .satisfies(it -> assertThat(Stream.of(it.get("media_ids").split(","))
+                                .map(id -> MASTODON.upload(id).name()))
+                        .containsExactly("1.png", "2.png"));
+        assertThat(provider().carries(text, List.of(one, two))).isTrue();
+        assertThat(provider().carries(text, List.of(one, film))).isFalse();
+        assertThat(provider().carries("", List.of(film))).isTrue();
+        assertThat(provider().carries(text, List.of(one, one, one, one, one))).isFalse();
+    }
+
+    @Test
+    void shouldSayWhyWhenTheServerTakesNoSuchFile() {
+        var file = FilesContract.keep(STORE, "a.tiff", "image/tiff", FilesContract.picture());
+        assertThat(send(message("Look").with("Look", List.of(file))))
+                .isInstanceOfSatisfying(
+                        DeliveryOutcome.Refused.class,
+                        it -> assertThat(it.failure().reason()).isEqualTo(Reason.CONTENT_NOT_ACCEPTED));
     }
 
     @ParameterizedTest
@@ -186,8 +240,11 @@ class MastodonProviderTest implements ProviderContract {
     private static MastodonProvider provider(String baseUrl) {
         return new MastodonProvider(
                 PublicReplies.UNLISTED,
+                4,
                 new MastodonParser(StandInMastodon.ADDRESS, StandInMastodon.SERVER),
+                new OutgoingFiles(STORE),
                 new MastodonApi(baseUrl, StandInMastodon.TOKEN, new ObjectMapper(), Duration.ofSeconds(5)),
+                new ObjectMapper(),
                 Clock.systemUTC());
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.rapport.platform.channel.provider.Form;
+import io.rapport.platform.channel.provider.JsonHttp.Upload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,8 +16,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +42,8 @@ public final class StandInMastodon implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> byKey = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    private final Set<String> unready = ConcurrentHashMap.newKeySet();
     private final List<Map<String, String>> posted = new CopyOnWriteArrayList<>();
     private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
     private final AtomicInteger streamed = new AtomicInteger();
@@ -56,6 +62,8 @@ public final class StandInMastodon implements AutoCloseable {
             started.createContext("/api/v1/notifications", this::notifications);
             started.createContext("/api/v1/statuses", this::statuses);
             started.createContext("/api/v1/streaming/user/notification", this::stream);
+            started.createContext("/api/v2/media", this::upload);
+            started.createContext("/api/v1/media/", this::media);
             started.createContext("/media/", call -> answer(call, 200, "image/png", PICTURE));
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.start();
@@ -201,15 +209,23 @@ public final class StandInMastodon implements AutoCloseable {
             context(call, path.split("/")[4]);
             return;
         }
-        var form = new QueryStringDecoder(
-                        new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), false)
-                .parameters().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, it -> it.getValue().getFirst()));
+        var form = new HashMap<String, String>();
+        json.readTree(call.getRequestBody())
+                .properties()
+                .forEach(it -> form.put(
+                        it.getKey(),
+                        it.getValue().isArray()
+                                ? it.getValue()
+                                        .valueStream()
+                                        .map(JsonNode::asText)
+                                        .collect(Collectors.joining(","))
+                                : it.getValue().asText()));
         var words = form.getOrDefault("status", "").split(" ", 2);
         var text = words[words.length - 1];
         int nth = calls.computeIfAbsent(text, it -> new AtomicInteger()).incrementAndGet();
-        if (text.startsWith("refused")) {
+        if (text.startsWith("refused")
+                || List.of(form.getOrDefault("media_ids", "").split(",")).stream()
+                        .anyMatch(unready::contains)) {
             answer(call, 422, "{\"error\":\"Validation failed: Text can't be blank\"}");
         } else if (text.startsWith("always-busy")) {
             answer(call, 503, "busy");
@@ -224,6 +240,43 @@ public final class StandInMastodon implements AutoCloseable {
                     post(call.getRequestHeaders().getFirst("Idempotency-Key"), form)
                             .toString());
         }
+    }
+
+    /** Takes a file; a film is ready when it was asked for twice. */
+    private void upload(HttpExchange call) throws IOException {
+        if (!knows(call)) {
+            return;
+        }
+        var form = Form.read(
+                call.getRequestHeaders().getFirst("Content-Type"),
+                call.getRequestBody().readAllBytes());
+        var id = Long.toString(ids.incrementAndGet());
+        uploads.put(id, form.file().orElseThrow());
+        var type = form.file().orElseThrow().mediaType();
+        if (type.equals("image/tiff")) {
+            answer(call, 422, "{\"error\":\"Validation failed: File content type is invalid\"}");
+        } else if (type.startsWith("video/")) {
+            unready.add(id);
+            answer(call, 202, "{\"id\":\"%s\",\"type\":\"video\",\"url\":null}".formatted(id));
+        } else {
+            answer(call, 200, "{\"id\":\"%s\",\"type\":\"image\",\"url\":\"https://example.com/1\"}".formatted(id));
+        }
+    }
+
+    private void media(HttpExchange call) throws IOException {
+        var path = call.getRequestURI().getPath();
+        var id = path.substring(path.lastIndexOf('/') + 1);
+        int nth =
+                calls.computeIfAbsent("media " + id, it -> new AtomicInteger()).incrementAndGet();
+        if (nth > 1) {
+            unready.remove(id);
+        }
+        answer(call, unready.contains(id) ? 206 : 200, "{\"id\":\"%s\"}".formatted(id));
+    }
+
+    /** What was uploaded, by the id it got. */
+    public Upload upload(String id) {
+        return uploads.get(id);
     }
 
     private JsonNode post(String key, Map<String, String> form) {

@@ -11,12 +11,16 @@ import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
+import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProviderContract;
+import io.rapport.platform.channel.store.MemoryStore;
+import io.rapport.platform.channel.store.OutgoingFiles;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.social.Mangler;
 import io.rapport.social.meta.GraphApi;
 import io.rapport.social.meta.StandInGraph;
@@ -26,12 +30,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MessengerProviderTest implements WebhookProviderContract {
+class MessengerProviderTest implements WebhookProviderContract, FilesContract {
+    private static final PayloadStore STORE = new PayloadStore(new MemoryStore());
     private static final StandInGraph GRAPH = new StandInGraph();
     private static final String PAGE = "2077";
     private static final String CUSTOMER = "7788";
@@ -65,6 +71,49 @@ class MessengerProviderTest implements WebhookProviderContract {
     @Override
     public SendMessage deferred() {
         return message("always-busy");
+    }
+
+    @Override
+    public PayloadStore store() {
+        return STORE;
+    }
+
+    @Override
+    public long got(byte[] content) {
+        return GRAPH.taken(content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MESSENGER, image/png, image, Käse",
+        "MESSENGER, image/tiff, file, Käse",
+        "MESSENGER, video/mp4, video, Käse",
+        "MESSENGER, application/pdf, file, Käse",
+        "INSTAGRAM, audio/mp4, audio, K_se"
+    })
+    void shouldUploadAFileAndSendItAlone(Network network, String mediaType, String kind, String sentName) {
+        // given
+        var id = UUID.randomUUID();
+        var file = FilesContract.keep(STORE, "Käse" + id, mediaType, FilesContract.picture());
+        var message = acceptable().with("", List.of(file));
+        // when
+        var outcome = page(GRAPH.baseUrl(), network)
+                .send(TenantId.DEFAULT, message)
+                .await()
+                .atMost(PATIENCE);
+        // then
+        assertThat(outcome).isInstanceOf(DeliveryOutcome.Accepted.class);
+        assertThat(GRAPH.takenWith(sentName + id)).singleElement().satisfies(it -> {
+            assertThat(it.at("/message/attachment/type").asText()).isEqualTo(kind);
+            assertThat(it.at("/message").has("text")).isFalse();
+            assertThat(it.at("/message").has("metadata")).isEqualTo(network == Network.MESSENGER);
+            var form = GRAPH.upload(
+                    it.at("/message/attachment/payload/attachment_id").asText());
+            assertThat(form.fields().get("message")).contains("\"type\":\"" + kind + "\"");
+            assertThat(form.fields().get("platform")).isEqualTo(network == Network.INSTAGRAM ? "instagram" : null);
+            assertThat(form.file().orElseThrow().mediaType()).isEqualTo(mediaType);
+        });
+        assertThat(provider().carries("Look", List.of(file))).isFalse();
     }
 
     @Override
@@ -257,7 +306,8 @@ class MessengerProviderTest implements WebhookProviderContract {
 
     private static MessengerProvider page(String baseUrl, Network network) {
         var json = new ObjectMapper();
-        return new MessengerProvider(new Page(network, baseUrl), new GraphApi(json, Duration.ofSeconds(5)), json);
+        return new MessengerProvider(
+                new Page(network, baseUrl), new OutgoingFiles(STORE), new GraphApi(json, Duration.ofSeconds(5)), json);
     }
 
     private record Page(Network network, String apiBaseUrl) implements MessengerConfig.Account {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rapport.platform.channel.provider.Form;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ public final class StandInTelegram implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+    private final List<Form> uploads = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     public StandInTelegram() {
@@ -39,6 +41,8 @@ public final class StandInTelegram implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/bot" + BOT_TOKEN + "/sendMessage", this::sendMessage);
+        server.createContext("/bot" + BOT_TOKEN + "/sendPhoto", this::sendFile);
+        server.createContext("/bot" + BOT_TOKEN + "/sendDocument", this::sendFile);
         server.createContext("/bot" + BOT_TOKEN + "/getFile", this::getFile);
         server.createContext("/file/bot" + BOT_TOKEN + "/photos/file_1.jpg", call -> answer(call, 200, PICTURE_BYTES));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -61,9 +65,33 @@ public final class StandInTelegram implements AutoCloseable {
         return calls.getOrDefault(text, new AtomicInteger()).get();
     }
 
+    /** The uploads taken: photos and documents, as their forms came. */
+    public List<Form> uploads() {
+        return List.copyOf(uploads);
+    }
+
     private void sendMessage(HttpExchange call) throws IOException {
         var message = json.readTree(call.getRequestBody());
-        var text = message.path("text").asText();
+        take(call, message.path("text").asText(), message, () -> {});
+    }
+
+    private void sendFile(HttpExchange call) throws IOException {
+        var form = Form.read(
+                call.getRequestHeaders().getFirst("Content-Type"),
+                call.getRequestBody().readAllBytes());
+        var name = form.file().orElseThrow().name();
+        if (name.startsWith("wide") && form.file().orElseThrow().field().equals("photo")) {
+            refuse(call, 400, "Bad Request: PHOTO_INVALID_DIMENSIONS", "");
+            return;
+        }
+        var text = form.fields().getOrDefault("caption", name);
+        var message = json.createObjectNode()
+                .put("chat_id", form.fields().get("chat_id"))
+                .put("text", text);
+        take(call, text, message, () -> uploads.add(form));
+    }
+
+    private void take(HttpExchange call, String text, JsonNode message, Runnable whenTaken) throws IOException {
         int nth = calls.computeIfAbsent(text, it -> new AtomicInteger()).incrementAndGet();
         if (text.startsWith("blocked")) {
             refuse(call, 403, "Forbidden: bot was blocked by the user", "");
@@ -75,6 +103,7 @@ public final class StandInTelegram implements AutoCloseable {
             refuse(call, 429, "Too Many Requests: retry after 1", ",\"parameters\":{\"retry_after\":1}");
         } else {
             taken.add(message);
+            whenTaken.run();
             answer(
                     call,
                     200,

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.FileSource.Fetched;
+import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.JsonHttp;
 import io.rapport.platform.channel.provider.Messages;
@@ -20,6 +22,9 @@ import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProvider;
 import io.rapport.platform.channel.provider.WebhookProviderContract;
+import io.rapport.platform.channel.store.MemoryStore;
+import io.rapport.platform.channel.store.OutgoingFiles;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.social.Corpora;
 import io.rapport.social.Mangler;
 import java.io.IOException;
@@ -30,8 +35,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TelegramProviderTest implements WebhookProviderContract {
+class TelegramProviderTest implements WebhookProviderContract, FilesContract {
     private static final StandInTelegram TELEGRAM = new StandInTelegram();
     private static final String HEADER = "x-telegram-bot-api-secret-token";
     private static final String UPDATE = """
@@ -47,6 +54,7 @@ class TelegramProviderTest implements WebhookProviderContract {
              "from":{"id":42,"is_bot":false,"first_name":"Kim","last_name":"Example"},
              "chat":{"id":42,"type":"private","first_name":"Kim"}}}""";
 
+    private final PayloadStore store = new PayloadStore(new MemoryStore());
     private final Clock clock = Clock.fixed(Instant.parse("2030-01-02T03:04:05Z"), ZoneOffset.UTC);
 
     @AfterAll
@@ -77,6 +85,57 @@ class TelegramProviderTest implements WebhookProviderContract {
     @Override
     public SendMessage deferred() {
         return message("42", "always-busy");
+    }
+
+    @Override
+    public PayloadStore store() {
+        return store;
+    }
+
+    @Override
+    public long got(byte[] content) {
+        return TELEGRAM.uploads().stream()
+                .filter(it -> Arrays.equals(it.file().orElseThrow().content(), content))
+                .count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lid.png, image/png, photo",
+        "lid.jpg, image/jpeg, photo",
+        "wide.png, image/png, document",
+        "turning.gif, image/gif, document",
+        "bill.pdf, application/pdf, document"
+    })
+    void shouldSendPicturesAsPhotosAndOtherFilesAsDocuments(String name, String mediaType, String field) {
+        // given
+        var text = "Here you are: Käse " + UUID.randomUUID();
+        var content = FilesContract.picture();
+        var file = FilesContract.keep(store, name, mediaType, content);
+        // when
+        var outcome = send(provider(), message("42", text).with(text, List.of(file)));
+        // then
+        assertThat(outcome).isInstanceOf(DeliveryOutcome.Accepted.class);
+        assertThat(TELEGRAM.uploads())
+                .filteredOn(it -> text.equals(it.fields().get("caption")))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.fields()).containsEntry("chat_id", "42");
+                    assertThat(it.file()).hasValueSatisfying(upload -> {
+                        assertThat(upload.field()).isEqualTo(field);
+                        assertThat(upload.name()).isEqualTo(name);
+                        assertThat(upload.mediaType()).isEqualTo(mediaType);
+                    });
+                });
+    }
+
+    @Test
+    void shouldPutNoLongTextUnderAFile() {
+        var file = List.of(new Attachment("lid.png", "image/png", 1, "sha256:00"));
+        assertThat(provider().carries("x".repeat(1024), file)).isTrue();
+        assertThat(provider().carries("x".repeat(1025), file)).isFalse();
+        assertThat(provider().carries("", List.of(file.getFirst(), file.getFirst())))
+                .isFalse();
     }
 
     @Override
@@ -327,6 +386,7 @@ class TelegramProviderTest implements WebhookProviderContract {
                 StandInTelegram.SECRET_TOKEN,
                 baseUrl,
                 groups,
+                new OutgoingFiles(store),
                 new JsonHttp(json, Duration.ofSeconds(5)),
                 json,
                 clock);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
@@ -13,12 +14,16 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.FileSource.Fetched;
+import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.WebhookCall;
 import io.rapport.platform.channel.provider.WebhookProviderContract;
+import io.rapport.platform.channel.store.MemoryStore;
+import io.rapport.platform.channel.store.OutgoingFiles;
+import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.social.Mangler;
 import io.rapport.social.meta.GraphApi;
 import io.rapport.social.meta.StandInGraph;
@@ -28,13 +33,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WhatsAppProviderTest implements WebhookProviderContract {
+class WhatsAppProviderTest implements WebhookProviderContract, FilesContract {
+    private static final PayloadStore STORE = new PayloadStore(new MemoryStore());
     private static final StandInGraph GRAPH = new StandInGraph();
     private static final String NUMBER = "1055";
     private static final String CUSTOMER = "15550142";
@@ -67,6 +75,70 @@ class WhatsAppProviderTest implements WebhookProviderContract {
     @Override
     public SendMessage deferred() {
         return message("always-busy");
+    }
+
+    @Override
+    public PayloadStore store() {
+        return STORE;
+    }
+
+    @Override
+    public long got(byte[] content) {
+        return GRAPH.taken(content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lid.png, image/png, image, Look, ",
+        "lid.mp4, video/mp4, video, Look, ",
+        "lid.ogg, audio/ogg, audio, , ",
+        "bill.pdf, application/pdf, document, Look, bill.pdf"
+    })
+    void shouldSendAFileAsWhatItIs(
+            String name, String mediaType, String kind, @Nullable String text, @Nullable String fileName) {
+        // given
+        var content = FilesContract.picture();
+        var file = FilesContract.keep(STORE, name + UUID.randomUUID(), mediaType, content);
+        var message = acceptable().with(text == null ? "" : text, List.of(file));
+        assertThat(provider().carries(message.text(), message.attachments())).isTrue();
+        // when
+        var outcome = send(message);
+        // then
+        assertThat(outcome).isInstanceOf(DeliveryOutcome.Accepted.class);
+        assertThat(GRAPH.takenWith(file.name())).singleElement().satisfies(it -> {
+            assertThat(it.path("type").asText()).isEqualTo(kind);
+            assertThat(it.path("biz_opaque_callback_data").asText())
+                    .isEqualTo(Ours.of(message).toString());
+            var media = it.path(kind);
+            assertThat(media.path("caption").asText(null)).isEqualTo(text);
+            assertThat(media.path("filename").asText(null)).isEqualTo(fileName == null ? null : file.name());
+            var form = GRAPH.upload(media.path("id").asText());
+            assertThat(form.fields()).containsEntry("messaging_product", "whatsapp");
+            assertThat(form.file().orElseThrow().mediaType()).isEqualTo(mediaType);
+        });
+    }
+
+    private DeliveryOutcome send(SendMessage message) {
+        return provider().send(TenantId.DEFAULT, message).await().atMost(PATIENCE);
+    }
+
+    @Test
+    void shouldPutNoTextUnderASound() {
+        assertThat(provider().carries("Listen", List.of(new Attachment("a", "audio/ogg", 1, "sha256:00"))))
+                .isFalse();
+        assertThat(provider().carries("x".repeat(1025), List.of(new Attachment("a", "image/png", 1, "sha256:00"))))
+                .isFalse();
+    }
+
+    @Test
+    void shouldSayWhyWhenAFileIsNotTaken() {
+        var file = FilesContract.keep(STORE, "unplayable.mp4", "video/mp4", FilesContract.picture());
+        assertThat(send(acceptable().with("Look", List.of(file))))
+                .isInstanceOfSatisfying(DeliveryOutcome.Refused.class, it -> {
+                    assertThat(it.failure().reason()).isEqualTo(Reason.CONTENT_NOT_ACCEPTED);
+                    assertThat(it.failure().providerCode()).isEqualTo("131053");
+                });
+        assertThat(GRAPH.takenWith("unplayable.mp4")).isEmpty();
     }
 
     @Override
@@ -313,7 +385,8 @@ class WhatsAppProviderTest implements WebhookProviderContract {
 
     static WhatsAppProvider whatsApp(String baseUrl, String number) {
         var json = new ObjectMapper();
-        return new WhatsAppProvider(new Number(number, baseUrl), new GraphApi(json, Duration.ofSeconds(5)), json);
+        return new WhatsAppProvider(
+                new Number(number, baseUrl), new OutgoingFiles(STORE), new GraphApi(json, Duration.ofSeconds(5)), json);
     }
 
     private record Number(String phoneNumberId, String apiBaseUrl) implements WhatsAppConfig.Account {

@@ -4,6 +4,7 @@ import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.ChannelCapabilities;
+import io.rapport.contracts.value.ChannelCapabilities.Late.Form;
 import io.rapport.contracts.value.ChannelCapabilities.LongText;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,9 +93,14 @@ public final class SendRules {
                         named(file) + " is of the type " + file.mediaType() + ", and this channel carries only "
                                 + String.join(", ", allowed.mediaTypes()) + ".");
             }
-            if (file.size() > allowed.maxBytes()) {
+            long most = allowed.maxBytesOf(file.mediaType());
+            if (file.size() > most) {
                 return content(
-                        "file-size", named(file) + " takes" + tooLarge(file.size(), allowed.maxBytes()) + " a file.");
+                        "file-size",
+                        named(file) + " takes" + tooLarge(file.size(), most)
+                                + (most == allowed.maxBytes()
+                                        ? " a file."
+                                        : " a file of the type " + file.mediaType() + "."));
             }
             together += file.size();
         }
@@ -129,9 +135,10 @@ public final class SendRules {
      *
      * @param heard when the customer last wrote here
      * @param byAPerson whether a person wrote the message
+     * @param withFiles whether files go with it
      */
     public static Passage passage(
-            ChannelCapabilities channel, Optional<Instant> heard, boolean byAPerson, Instant now) {
+            ChannelCapabilities channel, Optional<Instant> heard, boolean byAPerson, boolean withFiles, Instant now) {
         var seconds = channel.replyWindowSeconds();
         if (seconds == null) {
             return new Passage.Free(null);
@@ -156,6 +163,9 @@ public final class SendRules {
         }
         if (late.humansOnly() && !byAPerson) {
             return closed("humans-only", last(heard, window) + ", and after that only a person may reply.");
+        }
+        if (late.form() == Form.TEMPLATE && withFiles) {
+            return closed("template-files", last(heard, window) + ", and after that a text goes alone, without files.");
         }
         return new Passage.Late(lateEnd);
     }

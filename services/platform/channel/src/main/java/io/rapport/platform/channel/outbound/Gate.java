@@ -27,6 +27,10 @@ class Gate {
         return lastHeard
                 .from(account.tenant(), message.thread().id())
                 .map(heard -> SendRules.passage(
-                        account.capabilities(), heard, message.author().agentId() != null, clock.instant()));
+                        account.capabilities(),
+                        heard,
+                        message.author().agentId() != null,
+                        !message.attachments().isEmpty(),
+                        clock.instant()));
     }
 }

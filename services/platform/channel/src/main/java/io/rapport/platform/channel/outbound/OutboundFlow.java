@@ -87,22 +87,17 @@ public class OutboundFlow {
         if (objection.isPresent()) {
             return refuse(command, objection.get().failure());
         }
-        var texts = SendRules.messages(account.capabilities(), message.text());
-        var sent = attempt(
-                command,
-                account,
-                message.commandId(),
-                message.with(texts.getFirst(), message.attachments()),
-                whenAttempted);
-        for (int i = 1; i < texts.size(); i++) {
+        var parts = Parts.of(account, message);
+        var sent = attempt(command, account, message.commandId(), parts.getFirst(), whenAttempted);
+        for (int i = 1; i < parts.size(); i++) {
             // a marker of its own, so that what already went is not sent again when a later part has to wait
-            var part = new CommandId(DeterministicId.of(message.commandId().toString(), "part", Integer.toString(i)));
-            var rest = message.with(texts.get(i), List.of());
+            var id = new CommandId(DeterministicId.of(message.commandId().toString(), "part", Integer.toString(i)));
+            var part = parts.get(i);
             int gone = i;
             sent = sent.chain(before -> before.providerMessageId() == null
                     ? Uni.createFrom().item(before)
-                    : attempt(command, account, part, rest, whenAttempted)
-                            .map(settled -> settled.failure() == null ? before : settled.after(gone, texts.size())));
+                    : attempt(command, account, id, part, whenAttempted)
+                            .map(settled -> settled.failure() == null ? before : settled.after(gone, parts.size())));
         }
         return sent.chain(settlement -> tell(command, settlement).chain(() -> finish(command, account, settlement)));
     }
@@ -123,7 +118,7 @@ public class OutboundFlow {
         return sendOnce.send(
                 tenant,
                 id,
-                () -> gate.passage(account, message)
+                () -> gate.passage(account, command.data())
                         .chain(passage -> switch (passage) {
                             case Passage.Free free -> account.provider().send(tenant, message);
                             case Passage.Late late -> account.provider().sendLate(tenant, message);

@@ -2,9 +2,11 @@ package io.rapport.platform.channel.provider;
 
 import io.rapport.contracts.Event;
 import io.rapport.contracts.outbound.SendMessage;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.messaging.Postponed;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /**
  * One company's way of carrying messages: an SMTP relay, Twilio, Telegram.
@@ -19,6 +21,11 @@ public interface Provider {
      * {@link DeliveryOutcome.Away} when no message can go, else {@link DeliveryOutcome.Deferred}. Where the provider takes an idempotency key, it is the command's id.
      */
     Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message);
+
+    /** Whether one message may carry this text and these files; what one cannot goes as several, the text first. */
+    default boolean carries(String text, List<Attachment> files) {
+        return true;
+    }
 
     /** As {@link #send}, when the channel's reply window is over: as a template or with a tag, where the channel has one. */
     default Uni<DeliveryOutcome> sendLate(TenantId tenant, SendMessage message) {

@@ -67,6 +67,23 @@ class SendRulesTest {
                 .hasValueSatisfying(it -> assertThat(it.why()).contains("3 files", "at most 2"));
     }
 
+    @Test
+    void shouldKnowHowLargeAFileOfEachTypeMayBe() {
+        var limits = List.of(new Files.Limit("image/*", MB), new Files.Limit("audio/amr", 2 * MB));
+        var channel = channel(100, null, new Files(9, 5 * MB, 20 * MB, List.of(), limits));
+        assertThat(objection(
+                        channel,
+                        "see",
+                        file("a.png", "image/png", MB),
+                        file("a.amr", "audio/amr", 2 * MB),
+                        file("a.pdf", "application/pdf", 5 * MB)))
+                .isEmpty();
+        assertThat(objection(channel, "see", file("a.png", "image/png", MB + 1)))
+                .hasValueSatisfying(it -> assertThat(it.why()).contains("at most 1 MB a file of the type image/png."));
+        assertThat(objection(channel, "see", file("a.ogg", "audio/ogg", 3 * MB)))
+                .isEmpty();
+    }
+
     private static Optional<Objection> objection(ChannelCapabilities channel, String text, Attachment... files) {
         return SendRules.objection(channel, text, List.of(files));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.AgentId;
+import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.Author;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ChannelCapabilities;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,20 @@ class GateTest {
     @Test
     void shouldLetATemplateGoEvenToWhoNeverWrote() {
         assertThat(passage(DAY, new Late(Form.TEMPLATE, null, false), message)).isEqualTo(new Passage.Late(null));
+    }
+
+    @Test
+    void shouldLetNoFileGoWithATemplate() {
+        // given
+        var late = new Late(Form.TEMPLATE, null, false);
+        var withFile = message.with(message.text(), List.of(new Attachment("a", "image/png", 1, "sha256:00")));
+        // then
+        assertThat(passage(DAY, late, withFile))
+                .isInstanceOfSatisfying(
+                        Passage.Closed.class,
+                        it -> assertThat(it.objection().rule()).isEqualTo("template-files"));
+        heard(NOW);
+        assertThat(passage(DAY, late, withFile)).isInstanceOf(Passage.Free.class);
     }
 
     @Test
