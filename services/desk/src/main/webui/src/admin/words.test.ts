@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { carries } from './words';
+import { carries, settingWords } from './words';
 
 test('shouldSayWhatAnAccountCarries', () => {
   expect(carries({ maxLength: 1600, maxSegments: 10, replyWindowSeconds: null, files: null })).toEqual([
@@ -13,4 +13,11 @@ test('shouldSayWhatAnAccountCarries', () => {
     'replies for 24 h',
     'files up to 5 MB',
   ]);
+});
+
+test('shouldNameASettingForPeople', () => {
+  const setting = { name: 'api-base-url', required: false, secret: false, usual: null, choices: [], help: '' };
+  expect(settingWords(setting)).toBe('API base URL');
+  expect(settingWords({ ...setting, name: 'hours.open' })).toBe('Hours open');
+  expect(settingWords({ ...setting, name: 'auth-token', secret: true })).toBe('Auth token: name of the secret');
 });

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { get, post, rememberToken } from './http';
 import { Problem } from './problem';
 import type {
+  AccountKind,
   Agent,
   Attachment,
   Balance,
@@ -20,6 +21,7 @@ import type {
   Session,
   Status,
   View,
+  WantedAccount,
 } from './types';
 
 /** Every read of the console: its key, its path, its shape. Live events address the caches by these keys. */
@@ -150,6 +152,21 @@ export const quarantineQuery = queryOptions({
   queryKey: ['admin', 'quarantine'],
   queryFn: ({ signal }) => get<Quarantine>('/admin/quarantine', {}, signal),
   refetchInterval: ({ state }) => (state.data?.items.some((item) => item.state === 'ASKED') ? askedAgainMillis : false),
+});
+
+/** What changes only with the platform. */
+export const accountKindsQuery = queryOptions({
+  queryKey: ['admin', 'accounts', 'catalogue'],
+  queryFn: ({ signal }) => get<AccountKind[]>('/admin/accounts/catalogue', {}, signal),
+  staleTime: Infinity,
+});
+
+/** Looks again while an adapter has not answered. */
+export const wantedAccountsQuery = queryOptions({
+  queryKey: ['admin', 'accounts', 'all'],
+  queryFn: ({ signal }) => get<WantedAccount[]>('/admin/accounts', {}, signal),
+  refetchInterval: ({ state }) =>
+    state.data?.some((account) => account.state === 'WAITING' || account.state === 'REMOVING') ? askedAgainMillis : countedAgainMillis,
 });
 
 /** "Not known yet" is an ordinary answer for what other services derive later. */

@@ -290,3 +290,47 @@ export interface Quarantine {
   /** What waits, by account and reason. */
   troubles: { channel: Channel; account: string; reason: string; waiting: number }[];
 }
+
+export type AccountState = 'CONNECTED' | 'REFUSED' | 'WAITING' | 'REMOVING';
+
+/** An account as it is wanted, and whether its adapter serves it. */
+export interface WantedAccount {
+  channel: Channel;
+  id: string;
+  /** Absent when an adapter of old told of it. */
+  provider: string | null;
+  /** Its adapter's configuration has it, so nothing can be changed here. */
+  configured: boolean;
+  state: AccountState;
+  /** Why its adapter does not serve it. */
+  reason: string | null;
+  /** Our side of its conversations, when it is served. */
+  address: string | null;
+  settings: Record<string, string>;
+  /** The names of its secrets, never the secrets. */
+  secrets: Record<string, string>;
+  version: number;
+  changedBy: string | null;
+  changedAt: string | null;
+  at: string | null;
+}
+
+/** What can be set for the accounts of a provider. */
+export interface AccountKind {
+  channel: Channel;
+  provider: string;
+  label: string;
+  settings: AccountSetting[];
+}
+
+export interface AccountSetting {
+  name: string;
+  required: boolean;
+  /** The name of a secret stands for it. */
+  secret: boolean;
+  /** What holds when it is not set. */
+  usual: string | null;
+  /** All there are; none when it is free text. */
+  choices: string[];
+  help: string;
+}

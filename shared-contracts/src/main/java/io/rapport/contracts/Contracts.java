@@ -9,6 +9,7 @@ import io.rapport.contracts.customers.CustomerEvent;
 import io.rapport.contracts.experience.ExperienceEvent;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.outbound.OutboundCommand;
+import io.rapport.contracts.settings.AccountSettingsEvent;
 import io.rapport.contracts.signals.ChatSignal;
 import io.rapport.contracts.touchpoints.TouchpointEvent;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ public final class Contracts {
             CareEvent.class,
             ExperienceEvent.class,
             CustomerEvent.class,
-            AccountEvent.class);
+            AccountEvent.class,
+            AccountSettingsEvent.class);
 
     private static final ClassValue<String> WIRE_NAMES = new ClassValue<>() {
         @Override

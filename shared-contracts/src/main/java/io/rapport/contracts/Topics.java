@@ -14,6 +14,7 @@ public final class Topics {
     public static final String CHAT_SIGNALS = "rapport.chat-signals.v1";
     public static final String CUSTOMERS = "rapport.customers.v1";
     public static final String ACCOUNTS = "rapport.accounts.v1";
+    public static final String ACCOUNT_SETTINGS = "rapport.account-settings.v1";
 
     private Topics() {}
 

@@ -37,6 +37,7 @@ class CatalogueTest {
                 Topics.EXPERIENCE,
                 Topics.CUSTOMERS,
                 Topics.ACCOUNTS,
+                Topics.ACCOUNT_SETTINGS,
                 Topics.CHAT_SIGNALS));
         for (var channel : Channel.values()) {
             named.add(Topics.outbound(channel));
@@ -151,10 +152,14 @@ class CatalogueTest {
                     topic.get("retention").asText().equals("compact")
                             ? "compacted"
                             : "kept for " + topic.get("retention").asText());
+            var groups = topic.path("deadLetters");
             text.append(". Read by ");
-            text.append(StreamSupport.stream(topic.get("deadLetters").spliterator(), false)
-                    .map(group -> "`" + group.asText() + "`")
-                    .collect(Collectors.joining(", ")));
+            text.append(
+                    groups.isMissingNode()
+                            ? "every process of " + topic.get("readers").asText() + ", as a whole"
+                            : StreamSupport.stream(groups.spliterator(), false)
+                                    .map(group -> "`" + group.asText() + "`")
+                                    .collect(Collectors.joining(", ")));
             text.append(".\n\n| type | fields |\n|---|---|\n");
             for (var wireName : Contracts.typesOf(stream(topic)).keySet()) {
                 text.append("| `")

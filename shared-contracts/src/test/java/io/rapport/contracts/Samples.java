@@ -37,9 +37,14 @@ final class Samples {
 
     private static Object value(RecordComponent component, Type type) {
         if (type instanceof ParameterizedType generic) {
-            return generic.getRawType() == List.class
-                    ? List.of(value(component, generic.getActualTypeArguments()[0]))
-                    : Map.of("order", "A-1001");
+            if (generic.getRawType() == List.class) {
+                return List.of(value(component, generic.getActualTypeArguments()[0]));
+            }
+            return switch (component.getName()) {
+                case "settings" -> Map.of("number", "+14155552671");
+                case "secrets" -> Map.of("auth-token", "twilio-main-token");
+                default -> Map.of("order", "A-1001");
+            };
         }
         var raw = (Class<?>) type;
         if (raw == TenantId.class) {
@@ -76,6 +81,8 @@ final class Samples {
         return switch (name) {
             case "address", "party" -> "casey@example.com";
             case "account" -> "support@example.com";
+            case "accountId" -> "main";
+            case "provider" -> "twilio";
             case "providerMessageId", "inReplyTo", "references" -> "<1001@example.com>";
             case "url" -> "https://rapport.example.com/survey/opaque-token";
             case "mediaType" -> "text/plain";

@@ -57,6 +57,10 @@ final class Platform implements AutoCloseable {
         return "http://localhost:" + (8080 + PORT_OFFSET);
     }
 
+    String chat() {
+        return "http://localhost:" + (8083 + PORT_OFFSET);
+    }
+
     String sandbox() {
         return "http://localhost:" + (8099 + PORT_OFFSET);
     }

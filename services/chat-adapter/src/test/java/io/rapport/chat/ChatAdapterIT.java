@@ -29,14 +29,20 @@ import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.account.AccountFactory;
+import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.account.CatalogueAgreement;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.store.FolderObjectStore;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
+import io.rapport.platform.testkit.LiveAccounts;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +67,12 @@ class ChatAdapterIT {
 
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Instance<AccountFactory<?>> factories;
 
     @TestHTTPResource("/")
     URI adapter;
@@ -110,9 +122,52 @@ class ChatAdapterIT {
         assertThat(Browser.knock(chat("web", visitor, 0), "https://evil.example.com"))
                 .isEqualTo(403);
         assertThat(Browser.knock(chat("web", visitor, 0), "")).isEqualTo(403);
+        log.await("that all accounts are known", accounts::isComplete);
         assertThat(Browser.knock(chat("other", visitor, 0), ChatResource.ORIGIN))
                 .isEqualTo(404);
         assertThat(Browser.knock(chat("web", "kim", 0), ChatResource.ORIGIN)).isEqualTo(400);
+    }
+
+    @Test
+    void shouldOfferWhatCanBeConfigured() {
+        CatalogueAgreement.check(Channel.CHAT, factories);
+    }
+
+    @Test
+    void shouldServeASiteAsLongAsItIsWanted() {
+        // given
+        var live = new LiveAccounts(log, TenantId.DEFAULT, Channel.CHAT);
+        var id = "live-" + visitor.substring(0, 8);
+        var origins = Map.of("origins", ChatResource.ORIGIN);
+        // when
+        live.connected(live.want(id, "website", origins, Map.of()));
+        // then
+        assertThat(Browser.knock(chat(id, visitor, 0), "https://evil.example.com"))
+                .isEqualTo(403);
+        try (var browser = new Browser(chat(id, visitor, 0))) {
+            browser.say("{\"id\":\"live\",\"text\":\"Hello\"}");
+            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            // when
+            live.connected(live.want(
+                    id,
+                    "website",
+                    Map.of("origins", ChatResource.ORIGIN, "identity.required", "true"),
+                    Map.of("identity.secret", "site-secret")));
+            // then
+            log.await("that the visitor has to come again", browser::isClosed);
+        }
+        assertThat(Browser.knock(chat(id, visitor, 0), ChatResource.ORIGIN)).isEqualTo(403);
+        // when
+        live.disconnected(live.remove(id));
+        // then
+        assertThat(Browser.knock(chat(id, visitor, 0), ChatResource.ORIGIN)).isEqualTo(404);
+        // and what cannot be is refused
+        var nobody = live.want(id, "website", Map.of("identity.required", "true"), Map.of());
+        var never = live.want(id + "-2", "website", Map.of("hours.open", "MO 9-5"), Map.of());
+        var nowhere = live.want(id + "-3", "website", Map.of("hours.zone", "Europe/Atlantis"), Map.of());
+        assertThat(live.refused(nobody)).contains("identity.secret");
+        assertThat(live.refused(never)).contains("MO 9-5");
+        assertThat(live.refused(nowhere)).contains("Atlantis");
     }
 
     @Test
@@ -335,6 +390,7 @@ class ChatAdapterIT {
                 .header("Access-Control-Allow-Origin", ChatResource.ORIGIN)
                 .body("visitor", equalTo(visitor));
         visit("web", ChatResource.ORIGIN, Map.of("visitor", "kim")).statusCode(400);
+        log.await("that all accounts are known", accounts::isComplete);
         visit("other", ChatResource.ORIGIN, arrival).statusCode(404);
         visit("web", "https://evil.example.com", arrival)
                 .statusCode(403)

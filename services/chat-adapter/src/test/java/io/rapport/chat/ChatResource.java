@@ -68,6 +68,7 @@ public final class ChatResource implements QuarkusTestResourceLifecycleManager {
                     "400ms",
                     "rapport.chat.max-file-size",
                     "64K"));
+            config.put("rapport.secrets.site-secret", "only-for-live-tests");
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

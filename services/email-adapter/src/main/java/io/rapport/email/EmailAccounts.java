@@ -6,12 +6,11 @@ import io.rapport.contracts.value.ChannelCapabilities.Files;
 import io.rapport.contracts.value.ChannelCapabilities.LongText;
 import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
+import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.account.AccountFactory;
 import io.rapport.platform.channel.provider.Provider;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The mailboxes as accounts of the channel: all send through the one relay. */
@@ -29,19 +28,93 @@ final class EmailAccounts {
             null,
             new Files(20, 15 * MEGABYTE, 15 * MEGABYTE, List.of()));
 
-    @Produces
+    private EmailAccounts() {}
+
+    private static Account account(
+            String id, EmailConfig.Account account, Provider relay, List<EmailConfig.ImapServer> kept) {
+        var mailbox = MailAccount.of(
+                TenantId.of(account.tenant()),
+                account.address(),
+                account.displayName().orElse(null));
+        return new Account(
+                id, mailbox.tenant(), Channel.EMAIL, mailbox.address(), relay, MAIL, new Mailbox(mailbox, kept));
+    }
+
+    /** Mailboxes whose mail comes by SMTP; where another server keeps one, the configuration says so elsewhere. */
     @Singleton
-    static Accounts accounts(MailAccounts mailboxes, Provider relay) {
-        var accounts = new ArrayList<Account>();
-        for (var mailbox : mailboxes.all()) {
-            accounts.add(new Account(
-                    "mailbox-" + (accounts.size() + 1),
-                    mailbox.tenant(),
-                    Channel.EMAIL,
-                    mailbox.address(),
-                    relay,
-                    MAIL));
+    static class Received implements AccountFactory<EmailConfig.Account> {
+        private final EmailConfig config;
+        private final Provider relay;
+
+        Received(EmailConfig config, Provider relay) {
+            this.config = config;
+            this.relay = relay;
         }
-        return new Accounts(accounts);
+
+        @Override
+        public Channel channel() {
+            return Channel.EMAIL;
+        }
+
+        @Override
+        public String provider() {
+            return "smtp";
+        }
+
+        @Override
+        public Class<EmailConfig.Account> settings() {
+            return EmailConfig.Account.class;
+        }
+
+        @Override
+        public List<EmailConfig.Account> configured() {
+            return config.accounts();
+        }
+
+        @Override
+        public Account make(EmailConfig.Account account) {
+            var kept = config.imap().accounts().stream()
+                    .filter(it -> it.account().equalsIgnoreCase(account.address()))
+                    .<EmailConfig.ImapServer>map(it -> it)
+                    .toList();
+            var id =
+                    account.id().orElseGet(() -> "mailbox-" + (config.accounts().indexOf(account) + 1));
+            return account(id, account, relay, kept);
+        }
+    }
+
+    /** Mailboxes that other servers keep for us, as administrators set them up. */
+    @Singleton
+    static class Fetched implements AccountFactory<EmailConfig.FetchedAccount> {
+        private final Provider relay;
+
+        Fetched(Provider relay) {
+            this.relay = relay;
+        }
+
+        @Override
+        public Channel channel() {
+            return Channel.EMAIL;
+        }
+
+        @Override
+        public String provider() {
+            return "imap";
+        }
+
+        @Override
+        public Class<EmailConfig.FetchedAccount> settings() {
+            return EmailConfig.FetchedAccount.class;
+        }
+
+        @Override
+        public List<EmailConfig.FetchedAccount> configured() {
+            return List.of();
+        }
+
+        @Override
+        public Account make(EmailConfig.FetchedAccount account) {
+            return account(account.id().orElseThrow(), account, relay, List.of(account));
+        }
     }
 }

@@ -39,6 +39,9 @@ public interface EmailConfig {
 
     /** A mailbox of ours; its plus-addresses belong to it. */
     interface Account {
+        /** Names it for administrators; {@code mailbox-} and its place in the list when absent. */
+        Optional<String> id();
+
         String address();
 
         @WithDefault("default")
@@ -81,10 +84,16 @@ public interface EmailConfig {
     }
 
     /** A mailbox that another server keeps for us. */
-    interface ImapAccount {
+    interface ImapAccount extends ImapServer {
         /** Which of {@link EmailConfig#accounts()} its mail is for. */
         String account();
+    }
 
+    /** A mailbox and where it is kept, in one. */
+    interface FetchedAccount extends Account, ImapServer {}
+
+    /** The server that keeps a mailbox. */
+    interface ImapServer {
         String host();
 
         /** 993, or 143 without implicit TLS, when absent. */

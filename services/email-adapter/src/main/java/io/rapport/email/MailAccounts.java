@@ -1,51 +1,46 @@
 package io.rapport.email;
 
-import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.channel.account.Accounts;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The mailboxes we serve. */
-@Singleton
+/**
+ * The mailboxes we serve just now.
+ *
+ * <p>Not a singleton, so that whoever needs it while the accounts are being made gets a proxy: what sends for them asks it.
+ */
+@ApplicationScoped
 public class MailAccounts {
-    private final Map<String, MailAccount> byAddress = new LinkedHashMap<>();
-    private final Set<String> domains;
+    private final Supplier<Index> index;
+    private final BooleanSupplier complete;
 
     @Inject
-    MailAccounts(EmailConfig config) {
-        this(config.accounts().stream()
-                .map(account -> new MailAccount(
-                        TenantId.of(account.tenant()),
-                        account.address(),
-                        account.displayName().orElse(null)))
-                .toList());
+    MailAccounts(Accounts accounts) {
+        this.complete = accounts::isComplete;
+        this.index = accounts.derived(all -> new Index(
+                all.stream().map(it -> it.settings(Mailbox.class).account()).toList()));
     }
 
     public MailAccounts(List<MailAccount> accounts) {
-        for (var account : accounts) {
-            var address = account.address().toLowerCase(Locale.ROOT);
-            int at = address.indexOf('@');
-            if (at < 1 || at == address.length() - 1 || address.indexOf('+') >= 0) {
-                throw new IllegalArgumentException("rapport.email.accounts: \"" + address
-                        + "\" is not a mailbox address; write it as name@domain, without a plus-tag");
-            }
-            if (byAddress.put(address, new MailAccount(account.tenant(), address, account.displayName())) != null) {
-                throw new IllegalArgumentException("rapport.email.accounts: \"" + address + "\" is listed twice");
-            }
-        }
-        domains = byAddress.values().stream().map(MailAccount::domain).collect(Collectors.toUnmodifiableSet());
+        var given = new Index(accounts);
+        this.index = () -> given;
+        this.complete = () -> true;
     }
 
-    /** Every mailbox. */
-    public Collection<MailAccount> all() {
-        return byAddress.values();
+    private record Index(Map<String, MailAccount> byAddress, Set<String> domains) {
+        private Index(List<MailAccount> accounts) {
+            this(
+                    accounts.stream().collect(Collectors.toUnmodifiableMap(MailAccount::address, it -> it)),
+                    accounts.stream().map(MailAccount::domain).collect(Collectors.toUnmodifiableSet()));
+        }
     }
 
     /** The account that receives mail for this address, by itself or by a plus-tag (RFC 5233). */
@@ -56,7 +51,12 @@ public class MailAccounts {
         if (plus > 0 && plus < at) {
             address = address.substring(0, plus) + address.substring(at);
         }
-        return Optional.ofNullable(byAddress.get(address));
+        return Optional.ofNullable(index.get().byAddress().get(address));
+    }
+
+    /** Whether a mailbox that is not here is unknown; at the start one may still come. */
+    public boolean areAllKnown() {
+        return complete.getAsBoolean();
     }
 
     /** What stands behind the plus sign of an address. */
@@ -68,6 +68,6 @@ public class MailAccounts {
 
     /** Whether mail of this domain is ours. */
     public boolean isOurDomain(String domain) {
-        return domains.contains(domain.toLowerCase(Locale.ROOT));
+        return index.get().domains().contains(domain.toLowerCase(Locale.ROOT));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MailAccountsTest {
     private final MailAccounts accounts =
-            new MailAccounts(List.of(new MailAccount(TenantId.DEFAULT, "Support@Example.com", "Support")));
+            new MailAccounts(List.of(MailAccount.of(TenantId.DEFAULT, "Support@Example.com", "Support")));
 
     @ParameterizedTest
     @ValueSource(strings = {"support@example.com", "SUPPORT@EXAMPLE.COM", "support+order-17@example.com"})
@@ -28,7 +28,7 @@ class MailAccountsTest {
     @ParameterizedTest
     @ValueSource(strings = {"support", "@example.com", "support@", "support+x@example.com"})
     void shouldRefuseASettingThatIsNoMailbox(String address) {
-        assertThatThrownBy(() -> new MailAccounts(List.of(new MailAccount(TenantId.DEFAULT, address, null))))
-                .hasMessageContaining("rapport.email.accounts");
+        assertThatThrownBy(() -> MailAccount.of(TenantId.DEFAULT, address, null))
+                .hasMessageContaining("is not a mailbox address");
     }
 }

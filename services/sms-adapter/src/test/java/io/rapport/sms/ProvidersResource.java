@@ -67,6 +67,7 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
             config.put("rapport.sms.vonage.accounts[0].signature-method", "sha256");
             config.put("rapport.sms.vonage.accounts[0].api-base-url", vonage.baseUrl());
             config.put("rapport.sms.parts.patience", "2s");
+            config.put("rapport.secrets.carrier-password", StandInSmsc.PASSWORD);
             config.put("rapport.sms.smpp.accounts[0].id", "smpp");
             config.put("rapport.sms.smpp.accounts[0].number", StandInSmsc.NUMBER);
             config.put("rapport.sms.smpp.accounts[0].host", "localhost");

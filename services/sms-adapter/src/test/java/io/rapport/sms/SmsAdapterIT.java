@@ -18,6 +18,7 @@ import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.store.PayloadStore;
@@ -51,6 +52,9 @@ class SmsAdapterIT {
 
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    Accounts accounts;
 
     @Inject
     PayloadStore store;
@@ -302,6 +306,7 @@ class SmsAdapterIT {
 
     @Test
     void shouldNotKnowAccountsThatAreNotConfigured() {
+        log.await("that all accounts are known", accounts::isComplete);
         call("/webhooks/twilio/other", message(sid(), "Hello")).statusCode(404).contentType("application/problem+json");
     }
 

@@ -35,6 +35,9 @@ public final class NetworksResource implements QuarkusTestResourceLifecycleManag
             config.put(
                     "rapport.store.folder",
                     Files.createTempDirectory("rapport-social-").toString());
+            config.put(
+                    "rapport.secrets.folder",
+                    Files.createTempDirectory("rapport-secrets-").toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

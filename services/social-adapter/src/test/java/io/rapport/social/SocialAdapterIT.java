@@ -14,6 +14,7 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.channel.provider.FilesContract;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.store.PayloadStore;
@@ -41,6 +42,9 @@ class SocialAdapterIT {
     TestLog log;
 
     StandInTelegram telegram;
+
+    @Inject
+    Accounts accounts;
 
     @Inject
     PayloadStore store;
@@ -120,6 +124,7 @@ class SocialAdapterIT {
 
     @Test
     void shouldNotKnowAccountsThatAreNotConfigured() {
+        log.await("the accounts", accounts::isComplete);
         call("/webhooks/telegram/other", "{}").statusCode(404).contentType("application/problem+json");
     }
 

@@ -1,5 +1,15 @@
 package io.rapport.contracts.accounts;
 
+import io.rapport.contracts.value.Channel;
+
 /** What an adapter tells of an account it serves; key: account. */
 public sealed interface AccountEvent
-        permits AccountConnected, PayloadQuarantined, PayloadReplayed, IntakeCounted, ProviderListCompared {}
+        permits AccountConnected,
+                AccountRefused,
+                AccountDisconnected,
+                PayloadQuarantined,
+                PayloadReplayed,
+                IntakeCounted,
+                ProviderListCompared {
+    Channel channel();
+}

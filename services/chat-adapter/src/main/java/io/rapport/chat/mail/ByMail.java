@@ -14,26 +14,27 @@ import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.DeliveryStatus;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.rapport.platform.messaging.Postponed;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Asks the email channel to send what no browser of a visitor has taken.
  *
  * <p>Until the delay is over the command waits on the retry topic. The mail's command has an id that follows from the chat's, so
  * that asking twice sends one mail.
+ *
+ * <p>Not a singleton, so that the provider, which the accounts are made with, gets a proxy of what asks the accounts.
  */
-@Singleton
+@ApplicationScoped
 public class ByMail {
     private static final int ROOT_DIGITS = 16;
 
-    private final Map<String, ChatConfig.Mail> mails;
+    private final Accounts accounts;
     private final VisitorHistory history;
     private final Contacts contacts;
     private final Events events;
@@ -41,14 +42,13 @@ public class ByMail {
     private final Clock clock;
 
     public ByMail(
-            ChatConfig config,
+            Accounts accounts,
             VisitorHistory history,
             Contacts contacts,
             Events events,
             EventPublisher publisher,
             Clock clock) {
-        this.mails =
-                config.accounts().stream().collect(Collectors.toMap(ChatConfig.Account::id, ChatConfig.Account::mail));
+        this.accounts = accounts;
         this.history = history;
         this.contacts = contacts;
         this.events = events;
@@ -62,12 +62,16 @@ public class ByMail {
      * @param number of the message in the visitor's history
      */
     public Uni<Void> care(Event<SendMessage> command, long number) {
-        var mail = mails.get(command.data().thread().account());
-        if (mail == null || mail.from().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var from = mail.from().get();
         var tenant = command.envelope().tenant();
+        var mail = accounts.of(tenant, command.data().thread().account())
+                .map(it -> it.settings(ChatConfig.Account.class).mail())
+                .filter(it -> it.from().isPresent());
+        return mail.isEmpty() ? Uni.createFrom().voidItem() : care(command, number, mail.get());
+    }
+
+    private Uni<Void> care(Event<SendMessage> command, long number, ChatConfig.Mail mail) {
+        var tenant = command.envelope().tenant();
+        var from = mail.from().orElseThrow();
         var thread = command.data().thread().id();
         return history.unmarked(tenant, thread, DeliveryStatus.DELIVERED, number)
                 .chain(missed -> missed.contains(number)

@@ -1,10 +1,12 @@
 package io.rapport.chat.site;
 
+import io.rapport.chat.ChatConfig;
 import io.rapport.chat.ChatConfig.Ask;
 import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,26 @@ public record Site(
         Ask name,
         Ask email,
         OpeningHours hours) {
+    /** @throws IllegalArgumentException saying what is wrong with its settings */
+    public static Site of(Account account) {
+        var settings = account.settings(ChatConfig.Account.class);
+        var secret = settings.identity().secret();
+        if (settings.identity().required() && secret.isEmpty()) {
+            throw new IllegalArgumentException("The chat account \"" + account.id()
+                    + "\" is for verified users only and has no secret to verify them with: set its identity.secret");
+        }
+        return new Site(
+                account,
+                Set.copyOf(settings.origins().orElse(List.of())),
+                secret.map(Voucher::new).orElse(null),
+                settings.identity().required(),
+                settings.form().name(),
+                settings.form().email(),
+                new OpeningHours(
+                        settings.hours().open().orElse(List.of()),
+                        settings.hours().zone()));
+    }
+
     /** The thread of a visitor. */
     public ThreadRef thread(String visitor) {
         return ThreadRef.of(account.tenant(), Channel.CHAT, account.address(), visitor, null);

@@ -1,46 +1,30 @@
 package io.rapport.chat.site;
 
-import io.rapport.chat.ChatConfig;
 import io.rapport.platform.channel.account.Accounts;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Every web site we serve, and whose pages may call. */
 @Singleton
 public class Sites {
-    private final Map<String, Site> byId;
+    private final Accounts accounts;
+    private final Supplier<Map<String, Site>> byId;
 
-    Sites(ChatConfig config, Accounts accounts) {
-        config.accounts().stream()
-                .filter(it -> it.identity().required() && it.identity().secret().isEmpty())
-                .findFirst()
-                .ifPresent(it -> {
-                    throw new IllegalArgumentException(
-                            "The chat account \"" + it.id()
-                                    + "\" is for verified users only and has no secret to verify them with: set its identity.secret");
-                });
-        byId = config.accounts().stream()
-                .map(it -> new Site(
-                        accounts.withId(it.id()).orElseThrow(),
-                        Set.copyOf(it.origins().orElse(List.of())),
-                        it.identity().secret().map(Voucher::new).orElse(null),
-                        it.identity().required(),
-                        it.form().name(),
-                        it.form().email(),
-                        new OpeningHours(
-                                it.hours().open().orElse(List.of()), it.hours().zone())))
-                .collect(Collectors.toMap(site -> site.account().id(), Function.identity()));
+    Sites(Accounts accounts) {
+        this.accounts = accounts;
+        this.byId = accounts.derived(all -> all.stream()
+                .map(Site::of)
+                .collect(Collectors.toMap(site -> site.account().id(), Function.identity())));
     }
 
     /** The site of a chat account that is configured. */
     public Site withId(String account) {
-        return Objects.requireNonNull(byId.get(account), "No chat account of this id is configured");
+        return Objects.requireNonNull(byId.get().get(account), "No chat account of this id is configured");
     }
 
     /** The site of a call. */
@@ -63,9 +47,11 @@ public class Sites {
     }
 
     private Caller caller(String account, HttpServerRequest request, boolean unsaidIsOwn) {
-        var site = byId.get(account);
+        var site = byId.get().get(account);
         if (site == null) {
-            return new Caller.Refused(404, "No chat account of this id is configured.");
+            return accounts.isComplete()
+                    ? new Caller.Refused(404, "No chat account of this id is configured.")
+                    : new Caller.Refused(503, "The chat accounts are not all known yet.");
         }
         var own = request.scheme() + "://" + request.authority();
         var origin = Objects.requireNonNullElse(request.getHeader("Origin"), unsaidIsOwn ? own : "");

@@ -2,11 +2,14 @@ package io.rapport.desk.channel;
 
 import io.rapport.contracts.Event;
 import io.rapport.contracts.accounts.AccountConnected;
+import io.rapport.contracts.accounts.AccountDisconnected;
 import io.rapport.contracts.accounts.AccountEvent;
+import io.rapport.contracts.accounts.AccountRefused;
 import io.rapport.contracts.accounts.IntakeCounted;
 import io.rapport.contracts.accounts.PayloadQuarantined;
 import io.rapport.contracts.accounts.PayloadReplayed;
 import io.rapport.contracts.accounts.ProviderListCompared;
+import io.rapport.desk.channel.AccountStates.Told;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
 import io.smallrye.mutiny.Uni;
@@ -21,22 +24,22 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class AccountConsumer {
     private final ChannelAccounts accounts;
+    private final AccountStates states;
     private final QuarantinedPayloads payloads;
     private final ProviderLists lists;
     private final Pipeline pipeline;
 
-    AccountConsumer(Pipelines pipelines, ChannelAccounts accounts, QuarantinedPayloads payloads, ProviderLists lists) {
+    AccountConsumer(
+            Pipelines pipelines,
+            ChannelAccounts accounts,
+            AccountStates states,
+            QuarantinedPayloads payloads,
+            ProviderLists lists) {
         this.accounts = accounts;
+        this.states = states;
         this.payloads = payloads;
         this.lists = lists;
-        this.pipeline = pipelines.projecting(
-                AccountEvent.class,
-                this::on,
-                AccountConnected.class,
-                PayloadQuarantined.class,
-                PayloadReplayed.class,
-                IntakeCounted.class,
-                ProviderListCompared.class);
+        this.pipeline = pipelines.projecting(AccountEvent.class, this::on);
     }
 
     @Incoming("accounts")
@@ -46,13 +49,19 @@ class AccountConsumer {
 
     private Uni<Void> on(SqlConnection tx, List<Event<AccountEvent>> events) {
         var connected = new ArrayList<Event<AccountConnected>>();
+        var told = new ArrayList<Event<Told>>();
         var quarantined = new ArrayList<Event<PayloadQuarantined>>();
         var replayed = new ArrayList<Event<PayloadReplayed>>();
         var counted = new ArrayList<Event<IntakeCounted>>();
         var compared = new ArrayList<Event<ProviderListCompared>>();
         for (var event : events) {
             switch (event.data()) {
-                case AccountConnected e -> connected.add(new Event<>(event.envelope(), e));
+                case AccountConnected e -> {
+                    connected.add(new Event<>(event.envelope(), e));
+                    Told.of(e).ifPresent(it -> told.add(new Event<>(event.envelope(), it)));
+                }
+                case AccountRefused e -> told.add(new Event<>(event.envelope(), Told.of(e)));
+                case AccountDisconnected e -> told.add(new Event<>(event.envelope(), Told.of(e)));
                 case PayloadQuarantined e -> quarantined.add(new Event<>(event.envelope(), e));
                 case IntakeCounted e -> counted.add(new Event<>(event.envelope(), e));
                 case ProviderListCompared e -> compared.add(new Event<>(event.envelope(), e));
@@ -60,6 +69,7 @@ class AccountConsumer {
             }
         }
         return accounts.connected(tx, connected)
+                .chain(() -> states.told(tx, told))
                 .chain(() -> accounts.counted(tx, counted))
                 .chain(() -> lists.compared(tx, compared))
                 .chain(() -> payloads.quarantined(tx, quarantined))

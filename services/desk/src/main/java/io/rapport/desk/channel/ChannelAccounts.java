@@ -34,6 +34,13 @@ public class ChannelAccounts {
     private final ObjectMapper json;
     private final Clock clock;
 
+    /** Not served any more, or at another address by now. */
+    private static final String GONE = """
+            exists (select from account_state s where s.tenant = a.tenant and s.channel = a.channel
+                and s.account_id = a.account_id and s.configured = a.configured
+                and (s.state <> 'CONNECTED' or s.account <> a.account))
+            """;
+
     ChannelAccounts(Pool pool, ObjectMapper json, Clock clock) {
         this.clock = clock;
         this.pool = pool;
@@ -43,7 +50,8 @@ public class ChannelAccounts {
     /** What the account carries; nothing while its adapter has not told. */
     public Uni<Optional<ChannelCapabilities>> capabilities(TenantId tenant, Channel channel, String account) {
         return pool.preparedQuery(
-                        "select capabilities from channel_account where tenant = $1 and channel = $2 and account = $3")
+                        "select capabilities from channel_account a where tenant = $1 and channel = $2 and account = $3 and not "
+                                + GONE)
                 .execute(Tuple.of(tenant.value(), channel.name(), account))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
@@ -94,8 +102,8 @@ public class ChannelAccounts {
                                 min(unsettled_since) filter (where told_at >= $2) as unsettled_since
                             from intake where tenant = $1 group by channel, account) as i
                             on i.c = a.channel and i.n = a.account
-                        where a.tenant = $1 order by a.channel, a.account
-                        """)
+                        where a.tenant = $1 and not %s order by a.channel, a.account
+                        """.formatted(GONE))
                 .execute(Tuple.of(tenant.value(), clock.instant().minus(SILENT).atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
                     var all = new ArrayList<Told>(rows.size());
@@ -166,20 +174,23 @@ public class ChannelAccounts {
 
     Uni<Void> connected(SqlConnection tx, List<Event<AccountConnected>> news) {
         var rows = news.stream()
-                .map(event -> Tuple.of(
-                        event.envelope().tenant().value(),
-                        event.data().channel().name(),
-                        event.data().account(),
-                        write(event.data().capabilities()),
-                        event.data().at().atOffset(ZoneOffset.UTC)))
+                .map(event -> Tuple.tuple()
+                        .addString(event.envelope().tenant().value())
+                        .addString(event.data().channel().name())
+                        .addString(event.data().account())
+                        .addString(write(event.data().capabilities()))
+                        .addValue(event.data().at().atOffset(ZoneOffset.UTC))
+                        .addString(event.data().accountId())
+                        .addBoolean(event.data().settings() == null))
                 .toList();
         return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery("""
-                        insert into channel_account as a (tenant, channel, account, capabilities, told_at)
-                        values ($1, $2, $3, $4, $5)
+                        insert into channel_account as a (tenant, channel, account, capabilities, told_at, account_id, configured)
+                        values ($1, $2, $3, $4, $5, $6, $7)
                         on conflict (tenant, channel, account) do update
-                        set capabilities = excluded.capabilities, told_at = excluded.told_at
+                        set capabilities = excluded.capabilities, told_at = excluded.told_at,
+                            account_id = excluded.account_id, configured = excluded.configured
                         where excluded.told_at >= a.told_at
                         """).executeBatch(rows).replaceWithVoid();
     }

@@ -573,7 +573,13 @@ class InboxIT {
                 story.channel(
                         log,
                         new AccountConnected(
-                                story.thread.channel(), story.thread.account(), capabilities, Instant.now())));
+                                story.thread.channel(),
+                                story.thread.account(),
+                                capabilities,
+                                Instant.now(),
+                                null,
+                                null,
+                                null)));
         log.await(
                 "the account",
                 () -> ada.reading()

@@ -77,9 +77,9 @@ final class ImapMailbox implements Runnable {
     private static final List<String> RECIPIENTS = List.of("To", "Cc", "Bcc");
     private static final int MOST_RECIPIENTS = 100;
 
-    private final int number;
+    private final String id;
     private final ImapRole role;
-    private final EmailConfig.ImapAccount config;
+    private final EmailConfig.ImapServer config;
     private final MailAccount account;
     private final @Nullable SSLContext trust;
     private final MailAccounts accounts;
@@ -97,9 +97,10 @@ final class ImapMailbox implements Runnable {
     private int failures;
 
     ImapMailbox(
-            int number,
+            String id,
             ImapRole role,
             EmailConfig email,
+            EmailConfig.ImapServer config,
             MailAccount account,
             @Nullable SSLContext trust,
             MailAccounts accounts,
@@ -108,9 +109,9 @@ final class ImapMailbox implements Runnable {
             PayloadStore store,
             Clock clock,
             MeterRegistry metrics) {
-        this.number = number;
+        this.id = id;
         this.role = role;
-        this.config = email.imap().accounts().get(number);
+        this.config = config;
         this.account = account;
         this.trust = trust;
         this.accounts = accounts;
@@ -124,6 +125,8 @@ final class ImapMailbox implements Runnable {
         var tags = List.of(
                 Tag.of("account", account.address()),
                 Tag.of("folder", role.name().toLowerCase(Locale.ROOT)));
+        // an earlier line of the account, which has ended, left its own there
+        metrics.find(name + "connected").tags(tags).meters().forEach(metrics::remove);
         this.received = metrics.counter(name + "received", tags);
         this.failed = metrics.counter(name + "failures", tags);
         this.connected = Objects.requireNonNull(metrics.gauge(name + "connected", tags, new AtomicInteger()));
@@ -155,8 +158,8 @@ final class ImapMailbox implements Runnable {
         var pause = longest.dividedBy(2).plusMillis(ThreadLocalRandom.current().nextLong(longest.toMillis() / 2));
         // the words of a server may hold addresses
         LOG.warnf(
-                "action=imap-retry mailbox=%d folder=%s cause=%s because=%s pause=%s",
-                number,
+                "action=imap-retry mailbox=%s folder=%s cause=%s because=%s pause=%s",
+                id,
                 role,
                 cause.getClass().getSimpleName(),
                 cause.getCause() == null ? "" : cause.getCause().getClass().getSimpleName(),
@@ -177,9 +180,7 @@ final class ImapMailbox implements Runnable {
             server.connect(config.host(), config.port().orElse(-1), config.user(), config.password());
             var name = folderName(server);
             if (name.isEmpty()) {
-                LOG.infof(
-                        "action=imap-no-folder mailbox=%d folder=%s; name it by rapport.email.imap.accounts[%d].sent-folder",
-                        number, role, number);
+                LOG.infof("action=imap-no-folder mailbox=%s folder=%s; name it by its setting sent-folder", id, role);
                 return false;
             }
             marker = "imap-" + DeterministicId.of(account.address(), config.host(), config.user(), name.get());
@@ -188,7 +189,7 @@ final class ImapMailbox implements Runnable {
             connected.set(1);
             var checkpoint = checkpoint(folder.getUIDValidity());
             boolean idle = config.idle() && server.hasCapability("IDLE");
-            LOG.infof("action=imap-connect mailbox=%d folder=%s uid=%d idle=%s", number, role, checkpoint.uid(), idle);
+            LOG.infof("action=imap-connect mailbox=%s folder=%s uid=%d idle=%s", id, role, checkpoint.uid(), idle);
             while (true) {
                 int count = folder.getMessageCount();
                 checkpoint = takeAfter(checkpoint, folder, count);
@@ -415,7 +416,7 @@ final class ImapMailbox implements Runnable {
             Thread.sleep(config.pollEvery());
             return;
         }
-        var alarm = Thread.ofVirtual().name("imap-alarm-" + number).start(() -> {
+        var alarm = Thread.ofVirtual().name("imap-alarm-" + id).start(() -> {
             try {
                 // a server may tell of new mail in the moment the wait begins, which the wait does not hear
                 Thread.sleep(BEGINNING);
@@ -424,8 +425,8 @@ final class ImapMailbox implements Runnable {
                 folder.getMessageCount();
             } catch (InterruptedException | MessagingException | IllegalStateException over) {
                 LOG.debugf(
-                        "action=imap-alarm mailbox=%d cause=%s",
-                        number, over.getClass().getSimpleName());
+                        "action=imap-alarm mailbox=%s cause=%s",
+                        id, over.getClass().getSimpleName());
             }
         });
         try {

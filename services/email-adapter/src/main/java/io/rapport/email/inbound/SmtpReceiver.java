@@ -169,6 +169,10 @@ public class SmtpReceiver {
         @Override
         public void recipient(String recipient) throws RejectException {
             var account = accounts.receiving(recipient);
+            if (account.isEmpty() && !accounts.areAllKnown()) {
+                refused("accounts-unknown");
+                throw new RejectException(450, "4.3.0 The mailboxes here are not all known yet");
+            }
             if (account.isEmpty()) {
                 refused("unknown-recipient");
                 throw new RejectException(550, "5.1.1 No such mailbox here");

@@ -14,6 +14,7 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.email.MailAccounts;
 import io.rapport.email.support.Replay;
 import io.rapport.email.support.SinkResource;
 import io.rapport.email.support.SmallEvents;
@@ -45,6 +46,9 @@ class EmailInboundIT {
     SmtpReceiver receiver;
 
     @Inject
+    MailAccounts mailboxes;
+
+    @Inject
     PayloadStore store;
 
     @Inject
@@ -57,6 +61,7 @@ class EmailInboundIT {
 
     @BeforeEach
     void newMessageId() {
+        log.await("that all mailboxes are known", mailboxes::areAllKnown);
         messageId = "<" + UUID.randomUUID() + "@customer.example>";
     }
 

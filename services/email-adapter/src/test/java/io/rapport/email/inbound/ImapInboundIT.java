@@ -19,6 +19,8 @@ import io.rapport.email.support.SinkResource;
 import io.rapport.email.support.SmallEvents;
 import io.rapport.email.support.SmtpDialogue;
 import io.rapport.email.threading.ThreadTokens;
+import io.rapport.platform.channel.account.AccountLines;
+import io.rapport.platform.channel.account.Accounts;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
@@ -45,7 +47,10 @@ class ImapInboundIT {
     ImapDoor door;
 
     @Inject
-    ImapReceiver imap;
+    AccountLines lines;
+
+    @Inject
+    Accounts accounts;
 
     @Inject
     SmtpReceiver smtp;
@@ -87,13 +92,13 @@ class ImapInboundIT {
         // given
         deliver(inbox(), mail(messageId, "Before"));
         awaitEvents(messageId, 1);
-        imap.stop();
+        end();
         var missed = List.of(newId(), newId(), newId());
         for (var id : missed) {
             deliver(inbox(), mail(id, "Missed"));
         }
         // when
-        imap.start();
+        begin();
         // then
         for (var id : missed) {
             awaitEvents(id, 1);
@@ -250,8 +255,8 @@ class ImapInboundIT {
         deliver(inbox(), "\nNo header, only this.");
         deliver(inbox(), mail(messageId, "After it"));
         awaitEvents(messageId, 1);
-        imap.stop();
-        imap.start();
+        end();
+        begin();
         var last = newId();
         deliver(inbox(), mail(last, "Last"));
         awaitEvents(last, 1);
@@ -366,7 +371,7 @@ class ImapInboundIT {
         // given
         deliver(queue(), mail(messageId, "Moved"));
         awaitEvents(messageId, 1);
-        imap.stop();
+        end();
         long validity = queue().getUidValidity();
         var manager = server.getManagers().getImapHostManager();
         var user = server.getUserManager().getUser(MailboxResource.SALES);
@@ -375,13 +380,22 @@ class ImapInboundIT {
         assertThat(queue().getUidValidity()).isNotEqualTo(validity);
         deliver(queue(), mail(messageId, "Moved"));
         // when
-        imap.start();
+        begin();
         // then
         awaitEvents(messageId, 2);
         assertThat(events(messageId).stream()
                         .map(it -> TestLog.header(it, "ce_id"))
                         .distinct())
                 .hasSize(1);
+    }
+
+    /** As if the process ended. */
+    private void end() {
+        accounts.all().forEach(account -> lines.close(account.id()));
+    }
+
+    private void begin() {
+        accounts.all().forEach(lines::open);
     }
 
     private MailFolder inbox() throws Exception {

@@ -24,7 +24,8 @@ class KafkaAwayIT {
             dialogue.say("EHLO customer.example");
             assertThat(dialogue.mail("support@example.com", MAIL)).startsWith("451 4.3.0");
             assertThat(dialogue.mail("support@example.com", MAIL)).startsWith("451 4.3.0");
-            assertThat(dialogue.mail("nobody@example.com", MAIL)).startsWith("550 5.1.1");
+            // a mailbox of this name may be there once Kafka is
+            assertThat(dialogue.mail("nobody@example.com", MAIL)).startsWith("450 4.3.0");
         }
     }
 

@@ -45,6 +45,7 @@ public final class MailboxResource implements QuarkusTestResourceLifecycleManage
         mailbox(config, 0, "support@example.com", SUPPORT, opened.port(), "STARTTLS");
         mailbox(config, 1, "sales@example.com", SALES, server.getImaps().getPort(), "IMPLICIT");
         config.put("rapport.email.imap.accounts[1].folder", QUEUE);
+        config.put("rapport.secrets.mailbox-password", "secret");
         return config;
     }
 

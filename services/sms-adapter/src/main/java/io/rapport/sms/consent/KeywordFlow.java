@@ -16,7 +16,6 @@ import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
-import io.rapport.sms.SmsAccounts;
 import io.rapport.sms.SmsSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -35,21 +34,13 @@ import java.util.UUID;
 public class KeywordFlow {
     private static final Author AUTHOR = new Author(null, "Automatic answer");
 
-    private final SmsAccounts accounts;
     private final OptOuts optOuts;
     private final Events events;
     private final EventPublisher publisher;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    KeywordFlow(
-            SmsAccounts accounts,
-            OptOuts optOuts,
-            Events events,
-            EventPublisher publisher,
-            MeterRegistry metrics,
-            Clock clock) {
-        this.accounts = accounts;
+    KeywordFlow(OptOuts optOuts, Events events, EventPublisher publisher, MeterRegistry metrics, Clock clock) {
         this.optOuts = optOuts;
         this.events = events;
         this.publisher = publisher;
@@ -68,7 +59,7 @@ public class KeywordFlow {
         if (word.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var settings = accounts.settings(account.id());
+        var settings = account.settings(SmsSettings.class);
         return switch (word.get()) {
             case STOP -> stop(account, message, settings.stopAnswer());
             case START -> start(account, message, settings);

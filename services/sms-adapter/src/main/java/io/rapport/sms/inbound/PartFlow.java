@@ -3,16 +3,14 @@ package io.rapport.sms.inbound;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.value.Party;
 import io.rapport.platform.channel.account.Account;
-import io.rapport.platform.channel.account.Accounts;
+import io.rapport.platform.channel.account.AccountLine;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.StoreCall;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +37,7 @@ import org.jboss.logging.Logger;
  * waits, in slots by time, in which a process that starts finds what another one has left.
  */
 @Singleton
-public class PartFlow {
+public class PartFlow implements AccountLine {
     private static final Logger LOG = Logger.getLogger(PartFlow.class);
     private static final int ATTEMPTS = 10;
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -51,7 +49,6 @@ public class PartFlow {
     /** Stands for segments that never came. */
     private static final String GAP = "[…]";
 
-    private final Accounts accounts;
     private final SmsInbound inbound;
     private final PayloadStore store;
     private final ObjectMapper json;
@@ -61,14 +58,12 @@ public class PartFlow {
     private final Map<String, Places> places = new ConcurrentHashMap<>();
 
     PartFlow(
-            Accounts accounts,
             SmsInbound inbound,
             PayloadStore store,
             ObjectMapper json,
             MeterRegistry metrics,
             Clock clock,
             PartConfig config) {
-        this.accounts = accounts;
         this.inbound = inbound;
         this.store = store;
         this.json = json;
@@ -85,17 +80,18 @@ public class PartFlow {
     record Told(Set<String> ids, boolean complete, Instant at) {}
 
     /** Gives up what waited when a process ended. */
-    void resume(@Observes StartupEvent started) {
-        accounts.all()
-                .forEach(account -> StoreCall.of(() -> left(account))
-                        .onFailure()
-                        .retry()
-                        .withBackOff(PAUSE)
-                        .atMost(ATTEMPTS)
-                        .subscribe()
-                        .with(
-                                left -> left.forEach(it -> giveUpLater(account, it.part(), it.at())),
-                                failure -> LOG.errorf(failure, "action=resume-parts account=%s", account.id())));
+    @Override
+    public Optional<AutoCloseable> open(Account account) {
+        StoreCall.of(() -> left(account))
+                .onFailure()
+                .retry()
+                .withBackOff(PAUSE)
+                .atMost(ATTEMPTS)
+                .subscribe()
+                .with(
+                        left -> left.forEach(it -> giveUpLater(account, it.part(), it.at())),
+                        failure -> LOG.errorf(failure, "action=resume-parts account=%s", account.id()));
+        return Optional.empty();
     }
 
     private List<Waiting> left(Account account) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.platform.channel.account.Accounts;
@@ -52,11 +51,11 @@ class PartFlowIT {
         // given
         var account = accounts.withId("smpp").orElseThrow();
         var id = UUID.randomUUID().toString();
-        var ended = new PartFlow(accounts, inbound, store, json, metrics, clock, forgetful());
+        var ended = new PartFlow(inbound, store, json, metrics, clock, forgetful());
         var part = new Part(id, "+4915112345678", "42", 1, 3, "The beginning");
         ended.take(account, new byte[] {1}, part).await().atMost(Duration.ofSeconds(20));
         // when
-        running.resume(new StartupEvent());
+        running.open(account);
         // then
         log.await(
                 "the beginning",

@@ -42,15 +42,12 @@ public class MetaWebhook {
             @QueryParam("hub.mode") @DefaultValue("") String mode,
             @QueryParam("hub.verify_token") @DefaultValue("") String token,
             @QueryParam("hub.challenge") @DefaultValue("") String challenge) {
-        var known = accounts.withId(account)
-                .filter(it -> it.provider() instanceof MetaProvider)
-                .isPresent();
-        if (!known) {
+        var known = accounts.withId(account).filter(it -> it.provider() instanceof MetaProvider);
+        if (known.isEmpty()) {
             return Problem.of(404, "Unknown account", "No account of this id is configured for this provider.")
                     .build();
         }
-        if (!"subscribe".equals(mode)
-                || !app(accounts.withId(account).orElseThrow()).knows(token)) {
+        if (!"subscribe".equals(mode) || !app(known.get()).knows(token)) {
             LOG.warnf("action=refuse-subscription account=%s cause=proof", account);
             return Problem.of(403, "Not genuine", "The verify token is not the one that is configured.")
                     .build();

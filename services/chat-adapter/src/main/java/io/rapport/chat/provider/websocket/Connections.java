@@ -1,6 +1,9 @@
 package io.rapport.chat.provider.websocket;
 
+import io.quarkus.websockets.next.CloseReason;
 import io.rapport.contracts.value.ThreadId;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.AccountLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -10,10 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** The visitors connected to this process. */
+/** The visitors connected to this process, each as long as the account is served as it was when they came. */
 @Singleton
-class Connections {
+class Connections implements AccountLine {
     private static final Logger LOG = Logger.getLogger(Connections.class);
+
+    /** RFC 6455 section 7.4.2 and its registry: Service Restart. */
+    private static final CloseReason COME_AGAIN = new CloseReason(1012);
 
     private final Map<String, Session> byConnection = new ConcurrentHashMap<>();
     private final Map<ThreadId, List<Session>> byThread = new ConcurrentHashMap<>();
@@ -31,6 +37,14 @@ class Connections {
                 return left.isEmpty() ? null : left;
             });
         }
+    }
+
+    @Override
+    public Optional<AutoCloseable> open(Account account) {
+        return Optional.of(() -> byConnection.values().stream()
+                .filter(session -> session.account().id().equals(account.id()))
+                .forEach(session ->
+                        unawaited(session.thread().id(), session.connection().close(COME_AGAIN))));
     }
 
     Optional<Session> of(String connectionId) {

@@ -79,8 +79,7 @@ public class SmtpRelay implements Provider {
                     .item(new DeliveryOutcome.Refused(new DeliveryFailure(
                             Reason.REFUSED_BY_POLICY,
                             null,
-                            message.thread().account()
-                                    + " is not one of our mailboxes; add it to rapport.email.accounts.")));
+                            message.thread().account() + " is not one of our mailboxes any more.")));
         }
         if (!isAddress(message.to().address())) {
             return Uni.createFrom()

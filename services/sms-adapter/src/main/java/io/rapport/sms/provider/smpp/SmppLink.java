@@ -212,6 +212,10 @@ final class SmppLink implements AutoCloseable {
         if (!session.getSessionState().isBound()) {
             bound = null;
         }
+        if (closed) {
+            bound = null;
+            session.unbindAndClose();
+        }
         return session;
     }
 

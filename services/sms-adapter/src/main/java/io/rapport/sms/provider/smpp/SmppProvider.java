@@ -36,6 +36,10 @@ final class SmppProvider implements SmsProvider {
         this.gate = gate;
     }
 
+    SmppLink link() {
+        return link;
+    }
+
     @Override
     public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
         return gate.pass(tenant, message, receiver -> send(tenant, receiver, message));

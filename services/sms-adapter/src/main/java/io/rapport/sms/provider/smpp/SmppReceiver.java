@@ -1,8 +1,9 @@
 package io.rapport.sms.provider.smpp;
 
-import io.quarkus.runtime.StartupEvent;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.value.DeliveryStatus;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.AccountLine;
 import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.inbound.Malformed;
 import io.rapport.platform.channel.provider.Inbound;
@@ -11,7 +12,6 @@ import io.rapport.sms.inbound.PartFlow;
 import io.rapport.sms.inbound.SmsInbound;
 import io.rapport.sms.inbound.SmsPayloads;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,13 +21,12 @@ import java.util.UUID;
 
 /** What carriers bring over their lines: messages, segments of messages, and how far ours got. */
 @Singleton
-class SmppReceiver {
+class SmppReceiver implements AccountLine {
     /** A receipt can be quicker than the note of what was sent. */
     private static final Duration RECEIPT_PAUSE = Duration.ofMillis(100);
 
     private static final int RECEIPT_ATTEMPTS = 3;
 
-    private final SmppAccounts accounts;
     private final SmppSent sent;
     private final SmppRepeats repeats;
     private final SmsInbound inbound;
@@ -37,7 +36,6 @@ class SmppReceiver {
     private final Clock clock;
 
     SmppReceiver(
-            SmppAccounts accounts,
             SmppSent sent,
             SmppRepeats repeats,
             SmsInbound inbound,
@@ -45,7 +43,6 @@ class SmppReceiver {
             InboundFlow flow,
             SmsPayloads payloads,
             Clock clock) {
-        this.accounts = accounts;
         this.sent = sent;
         this.repeats = repeats;
         this.inbound = inbound;
@@ -55,12 +52,20 @@ class SmppReceiver {
         this.clock = clock;
     }
 
-    void open(@Observes StartupEvent started) {
-        accounts.lines().forEach(line -> line.link().open((bound, delivered) -> take(line, bound, delivered)));
+    private record Line(Account account, SmppConfig.Account config) {}
+
+    @Override
+    public Optional<AutoCloseable> open(Account account) {
+        if (!(account.provider() instanceof SmppProvider provider)) {
+            return Optional.empty();
+        }
+        var line = new Line(account, account.settings(SmppConfig.Account.class));
+        provider.link().open((bound, delivered) -> take(line, bound, delivered));
+        return Optional.of(provider.link());
     }
 
     /** Fails only when it helps that the centre comes again. */
-    private Uni<Void> take(SmppAccounts.Line line, UUID bound, SmppLink.Delivered delivered) {
+    private Uni<Void> take(Line line, UUID bound, SmppLink.Delivered delivered) {
         if (delivered.isReceipt()) {
             return report(line, delivered);
         }
@@ -84,7 +89,7 @@ class SmppReceiver {
                 .recoverWithUni(malformed -> payloads.setAside(account, payload, malformed));
     }
 
-    private Uni<Void> report(SmppAccounts.Line line, SmppLink.Delivered delivered) {
+    private Uni<Void> report(Line line, SmppLink.Delivered delivered) {
         var account = line.account();
         var read = SmppReceipt.read(delivered.shortMessage(), delivered.parameters());
         var status = read.flatMap(it -> SmppWords.status(it.state()));
@@ -121,7 +126,7 @@ class SmppReceiver {
                                 + failure.text());
     }
 
-    private Uni<Optional<SmppSent.Segment>> find(SmppAccounts.Line line, String id) {
+    private Uni<Optional<SmppSent.Segment>> find(Line line, String id) {
         var account = line.account();
         return sent.find(account.tenant(), account.address(), id)
                 .invoke(found -> {

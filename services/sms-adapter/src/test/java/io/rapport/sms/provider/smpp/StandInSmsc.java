@@ -68,6 +68,7 @@ public final class StandInSmsc implements ServerMessageReceiverListener, AutoClo
     private final Set<String> busyOnce = ConcurrentHashMap.newKeySet();
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger binds = new AtomicInteger();
+    private volatile String number = NUMBER;
 
     /**
      * A request that was taken.
@@ -145,9 +146,19 @@ public final class StandInSmsc implements ServerMessageReceiverListener, AutoClo
         return port;
     }
 
+    /** Delivers to this number of the adapter from now on. */
+    public void serve(String other) {
+        number = other;
+    }
+
     /** How often somebody has bound. */
     public int binds() {
         return binds.get();
+    }
+
+    /** How many are bound. */
+    public long lines() {
+        return sessions.stream().filter(it -> it.getSessionState().isBound()).count();
     }
 
     /** Breaks all lines. */
@@ -206,7 +217,7 @@ public final class StandInSmsc implements ServerMessageReceiverListener, AutoClo
                             from.substring(1),
                             TypeOfNumber.INTERNATIONAL,
                             NumberingPlanIndicator.ISDN,
-                            NUMBER.substring(1),
+                            number.substring(1),
                             new ESMClass(esmClass),
                             (byte) 0,
                             (byte) 0,

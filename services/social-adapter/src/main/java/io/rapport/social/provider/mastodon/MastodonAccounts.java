@@ -12,6 +12,7 @@ import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.AccountFactory;
 import io.rapport.platform.channel.store.OutgoingFiles;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,7 +24,7 @@ import org.jboss.logging.Logger;
 
 /** Our accounts on Mastodon. */
 @Singleton
-public class MastodonAccounts {
+public class MastodonAccounts implements AccountFactory<MastodonConfig.Account> {
     private static final Logger LOG = Logger.getLogger(MastodonAccounts.class);
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_.-]+@(?<server>[A-Za-z0-9.-]+(:[0-9]+)?)");
 
@@ -52,52 +53,72 @@ public class MastodonAccounts {
     /** Of a post, for the name of whom it is for. */
     private static final int MENTION = 64;
 
-    private final List<Line> lines;
+    private final MastodonConfig config;
+    private final OutgoingFiles outgoing;
+    private final ObjectMapper json;
+    private final Clock clock;
 
     MastodonAccounts(MastodonConfig config, OutgoingFiles outgoing, ObjectMapper json, Clock clock) {
-        this.lines = config.accounts().stream()
-                .map(account -> {
-                    var address = ADDRESS.matcher(account.address());
-                    if (!address.matches()) {
-                        throw new IllegalArgumentException("rapport.social.mastodon.accounts: the address of \""
-                                + account.id() + "\" is written name@server");
-                    }
-                    var server = address.group("server").toLowerCase(Locale.ROOT);
-                    var api = new MastodonApi(
-                            account.apiBaseUrl().orElse("https://" + server),
-                            account.accessToken(),
-                            json,
-                            config.sendTimeout());
-                    var ours = account.address().toLowerCase(Locale.ROOT);
-                    var parser = new MastodonParser(ours, server);
-                    var limits = limits(account.id(), api);
-                    var files = files(limits);
-                    var provider = new MastodonProvider(
-                            account.publicReplies(), files.most(), parser, outgoing, api, json, clock);
-                    return new Line(
-                            new Account(
-                                    account.id(),
-                                    TenantId.of(account.tenant()),
-                                    Channel.SOCIAL,
-                                    ours,
-                                    provider,
-                                    new ChannelCapabilities(
-                                            Start.CUSTOMER,
-                                            maxLength(limits) - MENTION,
-                                            Measure.CHARACTERS,
-                                            LongText.SPLIT,
-                                            null,
-                                            null,
-                                            null,
-                                            files)),
-                            api,
-                            parser);
-                })
-                .toList();
+        this.config = config;
+        this.outgoing = outgoing;
+        this.json = json;
+        this.clock = clock;
     }
 
-    /** An account and how it is reached. */
-    record Line(Account account, MastodonApi api, MastodonParser parser) {}
+    /** How an account is reached. */
+    record Reach(MastodonApi api, MastodonParser parser) {}
+
+    @Override
+    public Channel channel() {
+        return Channel.SOCIAL;
+    }
+
+    @Override
+    public String provider() {
+        return "mastodon";
+    }
+
+    @Override
+    public Class<MastodonConfig.Account> settings() {
+        return MastodonConfig.Account.class;
+    }
+
+    @Override
+    public List<MastodonConfig.Account> configured() {
+        return config.accounts();
+    }
+
+    @Override
+    public Account make(MastodonConfig.Account account) {
+        var address = ADDRESS.matcher(account.address());
+        if (!address.matches()) {
+            throw new IllegalArgumentException(
+                    "The address of the Mastodon account \"" + account.id() + "\" is not written name@server");
+        }
+        var server = address.group("server").toLowerCase(Locale.ROOT);
+        var api = new MastodonApi(
+                account.apiBaseUrl().orElse("https://" + server), account.accessToken(), json, config.sendTimeout());
+        var ours = account.address().toLowerCase(Locale.ROOT);
+        var parser = new MastodonParser(ours, server);
+        var limits = limits(account.id(), api);
+        var files = files(limits);
+        return new Account(
+                account.id(),
+                TenantId.of(account.tenant()),
+                Channel.SOCIAL,
+                ours,
+                new MastodonProvider(account.publicReplies(), files.most(), parser, outgoing, api, json, clock),
+                new ChannelCapabilities(
+                        Start.CUSTOMER,
+                        maxLength(limits) - MENTION,
+                        Measure.CHARACTERS,
+                        LongText.SPLIT,
+                        null,
+                        null,
+                        null,
+                        files),
+                new Reach(api, parser));
+    }
 
     /** What the server says it takes; nothing when it does not answer, and then the usual is taken. */
     private static JsonNode limits(String account, MastodonApi api) {
@@ -133,13 +154,5 @@ public class MastodonAccounts {
                 number * most,
                 types.isEmpty() ? USUAL_TYPES : types,
                 List.of(new Limit("image/*", media.path("image_size_limit").asLong(USUAL_PICTURE))));
-    }
-
-    List<Line> lines() {
-        return lines;
-    }
-
-    public List<Account> accounts() {
-        return lines.stream().map(Line::account).toList();
     }
 }

@@ -59,10 +59,16 @@ final class MastodonInbox implements AutoCloseable {
     private volatile @Nullable Cancellable looking;
     private @Nullable Cancellable polling;
 
-    MastodonInbox(MastodonAccounts.Line line, Duration poll, InboundFlow flow, PayloadStore store, Vertx vertx) {
-        this.account = line.account();
-        this.api = line.api();
-        this.parser = line.parser();
+    MastodonInbox(
+            Account account,
+            MastodonAccounts.Reach reach,
+            Duration poll,
+            InboundFlow flow,
+            PayloadStore store,
+            Vertx vertx) {
+        this.account = account;
+        this.api = reach.api();
+        this.parser = reach.parser();
         this.poll = poll;
         this.flow = flow;
         this.store = store;

@@ -1,32 +1,35 @@
 package io.rapport.social.provider.mastodon;
 
-import io.quarkus.runtime.StartupEvent;
+import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.AccountLine;
 import io.rapport.platform.channel.inbound.InboundFlow;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.Optional;
 
 /** Takes in what our accounts on Mastodon are notified of. */
 @Singleton
-class MastodonReceiver {
-    private final List<MastodonInbox> inboxes;
+class MastodonReceiver implements AccountLine {
+    private final MastodonConfig config;
+    private final InboundFlow flow;
+    private final PayloadStore store;
+    private final Vertx vertx;
 
-    MastodonReceiver(
-            MastodonAccounts accounts, MastodonConfig config, InboundFlow flow, PayloadStore store, Vertx vertx) {
-        this.inboxes = accounts.lines().stream()
-                .map(line -> new MastodonInbox(line, config.poll(), flow, store, vertx))
-                .toList();
+    MastodonReceiver(MastodonConfig config, InboundFlow flow, PayloadStore store, Vertx vertx) {
+        this.config = config;
+        this.flow = flow;
+        this.store = store;
+        this.vertx = vertx;
     }
 
-    void open(@Observes StartupEvent started) {
-        inboxes.forEach(MastodonInbox::open);
-    }
-
-    @PreDestroy
-    void close() {
-        inboxes.forEach(MastodonInbox::close);
+    @Override
+    public Optional<AutoCloseable> open(Account account) {
+        if (!(account.settings() instanceof MastodonAccounts.Reach reach)) {
+            return Optional.empty();
+        }
+        var inbox = new MastodonInbox(account, reach, config.poll(), flow, store, vertx);
+        inbox.open();
+        return Optional.of(inbox);
     }
 }

@@ -12,6 +12,7 @@ import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.AccountFactory;
 import io.rapport.platform.channel.store.OutgoingFiles;
 import io.rapport.social.meta.GraphApi;
 import io.rapport.social.provider.messenger.MessengerConfig.Network;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Our pages on Messenger and our profiles on Instagram. */
 @Singleton
-public class MessengerAccounts {
+public class MessengerAccounts implements AccountFactory<MessengerConfig.Account> {
     private static final Duration REPLY_WINDOW = Duration.ofHours(24);
     private static final Late HUMAN_AGENT =
             new Late(Form.TAG, Duration.ofDays(7).toSeconds(), true);
@@ -63,19 +64,47 @@ public class MessengerAccounts {
                     "application/pdf"),
             List.of(new Limit("image/*", 8 * MEGABYTE)));
 
-    private final List<Account> accounts;
+    private final MessengerConfig config;
+    private final OutgoingFiles outgoing;
+    private final GraphApi api;
+    private final ObjectMapper json;
 
     MessengerAccounts(MessengerConfig config, OutgoingFiles outgoing, ObjectMapper json) {
-        var api = new GraphApi(json, config.sendTimeout());
-        this.accounts = config.accounts().stream()
-                .map(account -> new Account(
-                        account.id(),
-                        TenantId.of(account.tenant()),
-                        Channel.SOCIAL,
-                        account.pageId(),
-                        new MessengerProvider(account, outgoing, api, json),
-                        capabilities(account.network(), account.humanAgent() ? HUMAN_AGENT : null)))
-                .toList();
+        this.config = config;
+        this.outgoing = outgoing;
+        this.api = new GraphApi(json, config.sendTimeout());
+        this.json = json;
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.SOCIAL;
+    }
+
+    @Override
+    public String provider() {
+        return "messenger";
+    }
+
+    @Override
+    public Class<MessengerConfig.Account> settings() {
+        return MessengerConfig.Account.class;
+    }
+
+    @Override
+    public List<MessengerConfig.Account> configured() {
+        return config.accounts();
+    }
+
+    @Override
+    public Account make(MessengerConfig.Account account) {
+        return new Account(
+                account.id(),
+                TenantId.of(account.tenant()),
+                Channel.SOCIAL,
+                account.pageId(),
+                new MessengerProvider(account, outgoing, api, json),
+                capabilities(account.network(), account.humanAgent() ? HUMAN_AGENT : null));
     }
 
     private static ChannelCapabilities capabilities(Network network, @Nullable Late late) {
@@ -88,9 +117,5 @@ public class MessengerAccounts {
     private static ChannelCapabilities capabilities(int maxLength, Measure measure, @Nullable Late late, Files files) {
         return new ChannelCapabilities(
                 Start.CUSTOMER, maxLength, measure, LongText.SPLIT, null, REPLY_WINDOW.toSeconds(), late, files);
-    }
-
-    public List<Account> accounts() {
-        return accounts;
     }
 }

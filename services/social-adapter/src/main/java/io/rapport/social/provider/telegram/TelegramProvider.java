@@ -61,8 +61,7 @@ final class TelegramProvider implements WebhookProvider, FileSource {
             Clock clock) {
         var token = BOT_TOKEN.matcher(botToken);
         if (!token.matches()) {
-            throw new IllegalArgumentException(
-                    "rapport.social.telegram.accounts: a bot-token looks like <digits>:<letters>, as BotFather gives it");
+            throw new IllegalArgumentException("A bot-token looks like <digits>:<letters>, as BotFather gives it");
         }
         this.bot = token.group("bot");
         this.secretToken = secretToken.getBytes(StandardCharsets.UTF_8);

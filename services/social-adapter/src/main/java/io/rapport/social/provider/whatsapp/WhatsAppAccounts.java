@@ -12,6 +12,7 @@ import io.rapport.contracts.value.ChannelCapabilities.Measure;
 import io.rapport.contracts.value.ChannelCapabilities.Start;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.account.Account;
+import io.rapport.platform.channel.account.AccountFactory;
 import io.rapport.platform.channel.store.OutgoingFiles;
 import io.rapport.social.meta.GraphApi;
 import jakarta.inject.Singleton;
@@ -20,7 +21,7 @@ import java.util.List;
 
 /** Our numbers on WhatsApp. */
 @Singleton
-public class WhatsAppAccounts {
+public class WhatsAppAccounts implements AccountFactory<WhatsAppConfig.Account> {
     private static final int MAX_TEXT = 4096;
     private static final Duration REPLY_WINDOW = Duration.ofHours(24);
 
@@ -59,19 +60,47 @@ public class WhatsAppAccounts {
                     new Limit("audio/*", 16 * MEGABYTE),
                     new Limit("video/*", 16 * MEGABYTE)));
 
-    private final List<Account> accounts;
+    private final WhatsAppConfig config;
+    private final OutgoingFiles outgoing;
+    private final GraphApi api;
+    private final ObjectMapper json;
 
     WhatsAppAccounts(WhatsAppConfig config, OutgoingFiles outgoing, ObjectMapper json) {
-        var api = new GraphApi(json, config.sendTimeout());
-        this.accounts = config.accounts().stream()
-                .map(account -> new Account(
-                        account.id(),
-                        TenantId.of(account.tenant()),
-                        Channel.SOCIAL,
-                        account.phoneNumberId(),
-                        new WhatsAppProvider(account, outgoing, api, json),
-                        capabilities(account.template().isPresent())))
-                .toList();
+        this.config = config;
+        this.outgoing = outgoing;
+        this.api = new GraphApi(json, config.sendTimeout());
+        this.json = json;
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.SOCIAL;
+    }
+
+    @Override
+    public String provider() {
+        return "whatsapp";
+    }
+
+    @Override
+    public Class<WhatsAppConfig.Account> settings() {
+        return WhatsAppConfig.Account.class;
+    }
+
+    @Override
+    public List<WhatsAppConfig.Account> configured() {
+        return config.accounts();
+    }
+
+    @Override
+    public Account make(WhatsAppConfig.Account account) {
+        return new Account(
+                account.id(),
+                TenantId.of(account.tenant()),
+                Channel.SOCIAL,
+                account.phoneNumberId(),
+                new WhatsAppProvider(account, outgoing, api, json),
+                capabilities(account.template().isPresent()));
     }
 
     private static ChannelCapabilities capabilities(boolean template) {
@@ -84,9 +113,5 @@ public class WhatsAppAccounts {
                 REPLY_WINDOW.toSeconds(),
                 template ? new Late(Form.TEMPLATE, null, false) : null,
                 FILES);
-    }
-
-    public List<Account> accounts() {
-        return accounts;
     }
 }

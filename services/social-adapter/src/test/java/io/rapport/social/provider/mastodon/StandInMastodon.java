@@ -90,6 +90,12 @@ public final class StandInMastodon implements AutoCloseable {
         start(port);
     }
 
+    /** How many listen to a stream just now. */
+    public int listeners() {
+        streams.removeIf(stream -> !write(stream, ":thump\n"));
+        return streams.size();
+    }
+
     /** How often somebody has begun to listen. */
     public int streamed() {
         return streamed.get();

@@ -10,6 +10,7 @@ import io.rapport.platform.channel.provider.Provider;
  *
  * @param id names it in configuration and in webhook addresses
  * @param address our side of every thread: phone number, bot, page or site
+ * @param settings what else is said of it, in its provider's words
  */
 public record Account(
         String id,
@@ -17,4 +18,22 @@ public record Account(
         Channel channel,
         String address,
         Provider provider,
-        ChannelCapabilities capabilities) {}
+        ChannelCapabilities capabilities,
+        Object settings) {
+    private static final Object NONE = new Object();
+
+    public Account(
+            String id,
+            TenantId tenant,
+            Channel channel,
+            String address,
+            Provider provider,
+            ChannelCapabilities capabilities) {
+        this(id, tenant, channel, address, provider, capabilities, NONE);
+    }
+
+    /** The settings of an account whose provider is known. */
+    public <T> T settings(Class<T> type) {
+        return type.cast(settings);
+    }
+}

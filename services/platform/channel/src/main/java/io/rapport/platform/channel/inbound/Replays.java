@@ -12,6 +12,7 @@ import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
+import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -51,8 +52,11 @@ public class Replays {
         var asked = command.data();
         var tenant = command.envelope().tenant();
         var account = accounts.of(tenant, asked.account());
+        if (account.isEmpty() && !accounts.isComplete()) {
+            return Uni.createFrom().failure(new TransientFailure("The accounts are not all known yet"));
+        }
         return account.isEmpty()
-                ? tell(command, "The account it came for is not configured any more.")
+                ? tell(command, "The account it came for is not connected any more.")
                 : StoreCall.of(() -> found(tenant, asked))
                         .chain(found -> found.isEmpty()
                                 ? tell(command, "It is not in the store any more.")

@@ -51,7 +51,9 @@ public class WebhookDoor {
             Function<Visit<P>, Uni<Response>> handler) {
         var account = accounts.withId(accountId).filter(it -> vendor.isInstance(it.provider()));
         if (account.isEmpty()) {
-            return refuse(404, "Unknown account", "No account of this id is configured for this provider.");
+            return accounts.isComplete()
+                    ? refuse(404, "Unknown account", "No account of this id is configured for this provider.")
+                    : refuse(503, "Come again", "The accounts are not all known yet.");
         }
         if (!rate(accountId).tryConsume(1)) {
             return refuse(429, "Too many calls", "This account gets more calls a second than configured.");

@@ -14,6 +14,7 @@ import io.rapport.platform.messaging.EffectHandler;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
 import io.rapport.platform.messaging.RetryLane;
+import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +29,7 @@ class SendMessageConsumer {
     private static final DeliveryFailure NO_ACCOUNT = new DeliveryFailure(
             Reason.PROVIDER_UNAVAILABLE,
             null,
-            "The account of ours that this conversation is held with is not configured any more.");
+            "Rule no-account: the account of ours that this conversation is held with is not connected any more.");
 
     private final Accounts accounts;
     private final OutboundFlow flow;
@@ -64,10 +65,13 @@ class SendMessageConsumer {
         };
     }
 
-    /** A command nobody can carry out is told and kept: it can be replayed once its account is configured. */
+    /** A command nobody can carry out is told and kept: it can be replayed once its account is connected again. */
     private Uni<Void> send(Event<SendMessage> command, BiFunction<Event<SendMessage>, Account, Uni<Void>> send) {
         var account =
                 accounts.of(command.envelope().tenant(), command.data().thread().account());
+        if (account.isEmpty() && !accounts.isComplete()) {
+            return Uni.createFrom().failure(new TransientFailure("The accounts are not all known yet"));
+        }
         return account.isPresent()
                 ? send.apply(command, account.get())
                 : flow.refuse(command, NO_ACCOUNT)
