@@ -13,6 +13,8 @@ const NETWORKS = {
   MESSENGER: 'Messenger',
   INSTAGRAM: 'Instagram',
 };
+/** How mail reaches the company. */
+const WAYS = { SMTP: 'arrives by SMTP', IMAP: 'fetched by IMAP' };
 /** For what is narrow. */
 const SHORT = { ...NETWORKS, MAIL: 'Mail', SMS: 'Text', CHAT: 'Chat' };
 /** The phones, and what each can write with. */
@@ -151,10 +153,14 @@ function renderDemo(demo) {
 
 // --- the phones ------------------------------------------------------------------------------------------------------
 
-function renderCustomer({ person, phones }) {
+function renderCustomer({ person, phones, mail }) {
   $('name').textContent = person.name;
   $('reach').textContent = `${person.address} · ${spaced(person.phone)}`;
   $('mail-address').textContent = person.address;
+  const to = $('write-form').elements.to;
+  if (to.length === 0) {
+    to.append(...mail.map(({ address, way }) => element('option', { value: address }, `${address} (${WAYS[way]})`)));
+  }
   const devices = Object.entries(PHONES).map(([device, networks]) => {
     const lines = phones.filter(({ network }) => networks.includes(network));
     const line = chosenLine(device, lines);

@@ -5,14 +5,19 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Where the sandbox listens, where it sends and what it keeps. */
+/**
+ * Where the sandbox listens, where it sends and what it keeps.
+ *
+ * <p>Whatever is optional has no defaults inside: they would count as somebody's wish to have it.
+ */
 @ConfigMapping(prefix = "rapport.sandbox")
 public interface SandboxConfig {
     /** Where the sandbox is reached, for the addresses of files. */
     String url();
 
-    /** The address that SMTP and SMPP listen at. */
+    /** The address that SMTP, IMAP and SMPP listen at. */
     String host();
 
     /** Where the mails are kept over a restart. */
@@ -29,6 +34,8 @@ public interface SandboxConfig {
     Smtp smtp();
 
     Email email();
+
+    Optional<Imap> imap();
 
     Demo demo();
 
@@ -64,6 +71,17 @@ public interface SandboxConfig {
         /** Whom customers write to when they name nobody. */
         @WithDefault("support@example.com")
         String to();
+    }
+
+    /** The company's mailbox that another server keeps. */
+    interface Imap {
+        /** Also the name to log in by. */
+        String address();
+
+        String password();
+
+        /** Where the company fetches it; 0 takes any free port, 3143 when absent. */
+        OptionalInt port();
     }
 
     /** The fictional customers. */
@@ -104,9 +122,8 @@ public interface SandboxConfig {
 
     /** The company's number at the message centre that speaks SMPP. */
     interface Smpp {
-        /** Where the company binds; 0 takes any free port. */
-        @WithDefault("2775")
-        int port();
+        /** Where the company binds; 0 takes any free port, 2775 when absent. */
+        OptionalInt port();
 
         String systemId();
 
@@ -121,8 +138,8 @@ public interface SandboxConfig {
         /** {@code <bot id>:<secret>}. */
         String botToken();
 
-        @WithDefault("rapport_sandbox_bot")
-        String username();
+        /** {@code rapport_sandbox_bot} when absent. */
+        Optional<String> username();
 
         /** As if given to {@code setWebhook}. */
         Optional<String> webhookUrl();
@@ -151,9 +168,8 @@ public interface SandboxConfig {
 
     /** The company's page on Messenger, or its profile on Instagram. */
     interface Page {
-        /** As customers see it. */
-        @WithDefault("Example Shop")
-        String name();
+        /** As customers see it; Example Shop when absent. */
+        Optional<String> name();
 
         String pageId();
 

@@ -29,6 +29,9 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** Stands for the adapters and for the survey page. */
 public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
+    public static final String IMAP_ADDRESS = "help@example.com";
+    public static final String IMAP_PASSWORD = "a-password-for-tests";
+
     public static final String TWILIO_ACCOUNT = "AC00000000000000000000000000000002";
     public static final String TWILIO_TOKEN = "a-token-for-tests";
     public static final String TWILIO_NUMBER = "+442079460100";
@@ -112,6 +115,9 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                             "rapport.sandbox.folder",
                             Files.createTempDirectory(Path.of("target"), "sandbox")
                                     .toString()),
+                    Map.entry("rapport.sandbox.imap.port", "0"),
+                    Map.entry("rapport.sandbox.imap.address", IMAP_ADDRESS),
+                    Map.entry("rapport.sandbox.imap.password", IMAP_PASSWORD),
                     Map.entry("rapport.sandbox.demo.reading-time", "100ms"),
                     Map.entry("rapport.sandbox.pace", "10ms"),
                     Map.entry("rapport.sandbox.twilio.account-sid", TWILIO_ACCOUNT),

@@ -11,6 +11,8 @@ import java.util.TreeMap;
  */
 public record Environment(
         PortPlan ports, Home home, String demoPassword, ProviderSecrets secrets, Map<String, String> given) {
+    private static final String IMAP_ADDRESS = "help@example.com";
+
     /** Ofcom has set these numbers aside for drama: nobody has one. */
     private static final String SMS_NUMBER = "+442079460100";
 
@@ -53,7 +55,10 @@ public record Environment(
                     case DESK ->
                         Map.of("RAPPORT_DESK_DEMO_ENABLED", "true", "RAPPORT_DESK_DEMO_PASSWORD", demoPassword);
                     // so that surveys and follow-ups offer to unsubscribe
-                    case EMAIL_ADAPTER -> Map.of("RAPPORT_EMAIL_PUBLIC_URL", ports.url(App.EMAIL_ADAPTER));
+                    case EMAIL_ADAPTER ->
+                        together(
+                                Map.of("RAPPORT_EMAIL_PUBLIC_URL", ports.url(App.EMAIL_ADAPTER)),
+                                unlessGiven(imapAccount()));
                     case SMS_ADAPTER ->
                         together(
                                 publicUrl(),
@@ -74,6 +79,7 @@ public record Environment(
                                 unlessGiven(messengerAccounts()));
                     case SANDBOX ->
                         together(
+                                imap(),
                                 twilio(),
                                 vonage(),
                                 smpp(),
@@ -85,6 +91,36 @@ public record Environment(
                     default -> Map.of();
                 });
         return all;
+    }
+
+    /** The company's second address, whose mail the sandbox keeps until it is fetched. */
+    private Map<String, String> imapAccount() {
+        return Map.of(
+                "RAPPORT_EMAIL_ACCOUNTS_1__ADDRESS",
+                IMAP_ADDRESS,
+                "RAPPORT_EMAIL_ACCOUNTS_1__DISPLAY_NAME",
+                "Help",
+                "RAPPORT_EMAIL_IMAP_ACCOUNTS_0__ACCOUNT",
+                IMAP_ADDRESS,
+                "RAPPORT_EMAIL_IMAP_ACCOUNTS_0__HOST",
+                "localhost",
+                "RAPPORT_EMAIL_IMAP_ACCOUNTS_0__PORT",
+                Integer.toString(ports.imap()),
+                "RAPPORT_EMAIL_IMAP_ACCOUNTS_0__TLS",
+                "NONE",
+                "RAPPORT_EMAIL_IMAP_ACCOUNTS_0__USER",
+                IMAP_ADDRESS,
+                "RAPPORT_EMAIL_IMAP_ACCOUNTS_0__PASSWORD",
+                secrets.of("imap-password"),
+                "RAPPORT_EMAIL_IMAP_ACCOUNTS_0__TAKE_SENT",
+                "false");
+    }
+
+    private Map<String, String> imap() {
+        return Map.of(
+                "RAPPORT_SANDBOX_IMAP_PORT", Integer.toString(ports.imap()),
+                "RAPPORT_SANDBOX_IMAP_ADDRESS", IMAP_ADDRESS,
+                "RAPPORT_SANDBOX_IMAP_PASSWORD", secrets.of("imap-password"));
     }
 
     /** Where providers reach the sms-adapter, unless somebody has let the world in. */
@@ -268,7 +304,8 @@ public record Environment(
     }
 
     private Map<String, String> unlessGiven(Map<String, String> account) {
-        return account.keySet().stream().anyMatch(name -> name.endsWith("_0__ID") && given.containsKey(name))
+        return account.keySet().stream()
+                        .anyMatch(name -> name.matches(".*(_0__ID|__ACCOUNT|__ADDRESS)") && given.containsKey(name))
                 ? Map.of()
                 : account;
     }

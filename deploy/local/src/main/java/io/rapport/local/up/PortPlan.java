@@ -50,6 +50,11 @@ public record PortPlan(int offset) {
         return 2526 + offset;
     }
 
+    /** Where the email adapter fetches the mail that the sandbox keeps. */
+    public int imap() {
+        return 3143 + offset;
+    }
+
     /** Where the sandbox lets the sms-adapter bind. */
     public int smpp() {
         return 2775 + offset;

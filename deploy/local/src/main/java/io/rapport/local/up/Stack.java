@@ -98,6 +98,7 @@ final class Stack {
         }
         if (!without.contains(App.SANDBOX.id())) {
             wanted.put(ports.smtpSink(), App.SANDBOX.id() + " (SMTP)");
+            wanted.put(ports.imap(), App.SANDBOX.id() + " (IMAP)");
             wanted.put(ports.smpp(), App.SANDBOX.id() + " (SMPP)");
         }
         return wanted;

@@ -27,6 +27,7 @@ class EnvironmentTest {
                 .containsEntry("RAPPORT_EMAIL_SMTP_PORT", "2625")
                 .containsEntry("RAPPORT_EMAIL_RELAY_PORT", "2626")
                 .containsEntry("RAPPORT_EMAIL_PUBLIC_URL", "http://localhost:8181")
+                .containsEntry("RAPPORT_EMAIL_IMAP_ACCOUNTS_0__PORT", "3243")
                 .doesNotContainKey("RAPPORT_DB_USER");
     }
 
@@ -45,10 +46,16 @@ class EnvironmentTest {
     @Test
     void shouldGiveTheAdaptersAccountsAtTheSandboxsProviders() {
         // when
+        var email = environment.of(App.EMAIL_ADAPTER);
         var sms = environment.of(App.SMS_ADAPTER);
         var sandbox = environment.of(App.SANDBOX);
 
         // then
+        assertThat(email)
+                .containsEntry("RAPPORT_EMAIL_IMAP_ACCOUNTS_0__ACCOUNT", email.get("RAPPORT_EMAIL_ACCOUNTS_1__ADDRESS"))
+                .containsEntry("RAPPORT_EMAIL_IMAP_ACCOUNTS_0__USER", sandbox.get("RAPPORT_SANDBOX_IMAP_ADDRESS"))
+                .containsEntry("RAPPORT_EMAIL_IMAP_ACCOUNTS_0__PORT", sandbox.get("RAPPORT_SANDBOX_IMAP_PORT"))
+                .containsEntry("RAPPORT_EMAIL_IMAP_ACCOUNTS_0__PASSWORD", sandbox.get("RAPPORT_SANDBOX_IMAP_PASSWORD"));
         assertThat(sms)
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", "http://localhost:8199")
                 .containsEntry("RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", sandbox.get("RAPPORT_SANDBOX_TWILIO_ACCOUNT_SID"))
@@ -120,6 +127,7 @@ class EnvironmentTest {
         // given
         var own = environment(Map.of(
                 "RAPPORT_SOCIAL_TELEGRAM_ACCOUNTS_0__ID", "ours",
+                "RAPPORT_EMAIL_ACCOUNTS_1__ADDRESS", "sales@example.com",
                 "RAPPORT_SMS_ACCOUNTS_0__ID", "ours",
                 "RAPPORT_WEBHOOK_PUBLIC_URL", "https://sms.example.com"));
 
@@ -127,6 +135,7 @@ class EnvironmentTest {
         assertThat(own.of(App.SOCIAL_ADAPTER).keySet())
                 .noneMatch(name -> name.contains("TELEGRAM"))
                 .anyMatch(name -> name.contains("WHATSAPP"));
+        assertThat(own.of(App.EMAIL_ADAPTER).keySet()).noneMatch(name -> name.contains("IMAP"));
         assertThat(own.of(App.SMS_ADAPTER).keySet())
                 .doesNotContain("RAPPORT_SMS_ACCOUNTS_0__NUMBER", "RAPPORT_WEBHOOK_PUBLIC_URL")
                 .contains("RAPPORT_SMS_VONAGE_ACCOUNTS_0__NUMBER");

@@ -27,8 +27,8 @@ class PortPlanTest {
 
     @Test
     void shouldGiveEveryPartPortsOfItsOwn() {
-        // 13 parts; Kafka and the email adapter have two ports each, the sandbox has three
-        assertThat(Stack.wantedPorts(new PortPlan(0), Set.of())).hasSize(17);
+        // 13 parts; Kafka and the email adapter have two ports each, the sandbox has four
+        assertThat(Stack.wantedPorts(new PortPlan(0), Set.of())).hasSize(18);
     }
 
     @Test

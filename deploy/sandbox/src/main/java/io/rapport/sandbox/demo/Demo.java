@@ -227,11 +227,12 @@ public class Demo {
     private void tell(Customer customer, Story story) {
         var network = story.on();
         if (network == null) {
+            var addresses = post.addresses();
             send(
                     new Letter(
                             customer.name(),
                             customer.address(),
-                            null,
+                            addresses.get(random.nextInt(addresses.size())).address(),
                             story.subject(),
                             story.text() + "\n\n" + customer.name(),
                             null),

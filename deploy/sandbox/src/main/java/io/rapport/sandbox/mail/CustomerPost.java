@@ -19,32 +19,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.james.mime4j.codec.EncoderUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Posts customers' mail to the platform by SMTP, as any mail server would. */
+/** Posts customers' mail by SMTP, as any mail server would: to the platform, or to the mailbox that it fetches. */
 @Singleton
 public class CustomerPost {
-    private final MailClient client;
+    private final Vertx vertx;
+    private final MailClient toPlatform;
+    private final CompanyMailbox companyMailbox;
     private final Mailboxes mailboxes;
     private final People people;
     private final Changes changes;
     private final Clock clock;
     private final String support;
     private final String where;
+    private @Nullable MailClient toMailbox;
 
-    CustomerPost(Vertx vertx, SandboxConfig config, Mailboxes mailboxes, People people, Changes changes, Clock clock) {
-        this.client = MailClient.create(
-                vertx,
-                new MailConfig(config.email().host(), config.email().port())
-                        .setOwnHostname("sandbox.example.com")
-                        .setStarttls(StartTLSOptions.DISABLED));
+    CustomerPost(
+            Vertx vertx,
+            SandboxConfig config,
+            CompanyMailbox companyMailbox,
+            Mailboxes mailboxes,
+            People people,
+            Changes changes,
+            Clock clock) {
+        this.vertx = vertx;
+        this.toPlatform = client(vertx, config.email().host(), config.email().port());
+        this.companyMailbox = companyMailbox;
         this.mailboxes = mailboxes;
         this.people = people;
         this.changes = changes;
         this.clock = clock;
         this.support = config.email().to();
         this.where = config.email().host() + ":" + config.email().port();
+    }
+
+    /**
+     * An address of the company.
+     *
+     * @param way how mail to it reaches the platform
+     */
+    public record Address(String address, String way) {}
+
+    /** Where customers can write to. */
+    public List<Address> addresses() {
+        return Stream.concat(
+                        Stream.of(new Address(support, "SMTP")),
+                        companyMailbox.address().stream().map(it -> new Address(it, "IMAP")))
+                .toList();
+    }
+
+    private static MailClient client(Vertx vertx, String host, int port) {
+        return MailClient.create(
+                vertx,
+                new MailConfig(host, port).setOwnHostname("sandbox.example.com").setStarttls(StartTLSOptions.DISABLED));
     }
 
     /** What a customer writes. */
@@ -76,12 +106,23 @@ public class CustomerPost {
     /** Sends a mail and puts it into the customer's mailbox once the platform has it; else fails with {@link NotTaken}. */
     public Uni<Mail> send(Letter letter) {
         var mail = write(letter);
-        return client.sendMail(wire(mail))
+        return clientFor(mail.to())
+                .sendMail(wire(mail))
                 .onFailure()
                 .transform(this::notTaken)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(() -> keep(mail))
                 .replaceWith(mail);
+    }
+
+    private synchronized MailClient clientFor(String recipient) {
+        if (!companyMailbox.receives(recipient)) {
+            return toPlatform;
+        }
+        if (toMailbox == null) {
+            toMailbox = client(vertx, "localhost", companyMailbox.smtpPort());
+        }
+        return toMailbox;
     }
 
     private void keep(Mail mail) {
@@ -92,7 +133,10 @@ public class CustomerPost {
 
     @PreDestroy
     void close() {
-        client.closeAndForget();
+        toPlatform.closeAndForget();
+        if (toMailbox != null) {
+            toMailbox.closeAndForget();
+        }
     }
 
     private Mail write(Letter letter) {

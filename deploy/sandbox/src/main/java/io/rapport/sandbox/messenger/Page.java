@@ -27,6 +27,7 @@ import java.util.Optional;
  * @see <a href="https://developers.facebook.com/docs/messenger-platform/reference/webhook-events">Webhook events</a>
  */
 final class Page implements Carrier {
+    private static final String NAME = "Example Shop";
     private static final String APP = "100000000000003";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -81,7 +82,7 @@ final class Page implements Carrier {
 
     @Override
     public Optional<String> company() {
-        return account.map(SandboxConfig.Page::name);
+        return account.map(it -> it.name().orElse(NAME));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rapport.sandbox.phone;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rapport.sandbox.Problem;
+import io.rapport.sandbox.mail.CustomerPost;
 import io.rapport.sandbox.mail.Mailboxes;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
@@ -35,13 +36,16 @@ public class PhoneResource {
     private final Phones phones;
     private final Messages messages;
     private final Mailboxes mailboxes;
+    private final CustomerPost post;
     private final Files files;
 
-    PhoneResource(People people, Phones phones, Messages messages, Mailboxes mailboxes, Files files) {
+    PhoneResource(
+            People people, Phones phones, Messages messages, Mailboxes mailboxes, CustomerPost post, Files files) {
         this.people = people;
         this.phones = phones;
         this.messages = messages;
         this.mailboxes = mailboxes;
+        this.post = post;
         this.files = files;
     }
 
@@ -57,8 +61,12 @@ public class PhoneResource {
      */
     public record Last(String on, boolean mine, String text, Instant at) {}
 
-    /** A customer with everything on the phones. */
-    public record Pocket(Person person, List<Phone> phones) {}
+    /**
+     * A customer with everything on the phones.
+     *
+     * @param mail the company's addresses
+     */
+    public record Pocket(Person person, List<Phone> phones, List<CustomerPost.Address> mail) {}
 
     /**
      * What a customer and the company have written each other in one place.
@@ -208,7 +216,8 @@ public class PhoneResource {
                 person,
                 Arrays.stream(Network.values())
                         .flatMap(network -> phones(person, network))
-                        .toList()));
+                        .toList(),
+                post.addresses()));
     }
 
     private Stream<Phone> phones(Person person, Network network) {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 class MessageCentre {
     private static final Logger LOG = Logger.getLogger(MessageCentre.class);
     private static final String SYSTEM_ID = "sandbox";
+    private static final int USUAL_PORT = 2775;
     private static final int BIND_WITHIN_MILLIS = 5_000;
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final int SILENCE_MILLIS = 30_000;
@@ -85,8 +86,9 @@ class MessageCentre {
     /** Lets the company bind from now on. */
     void open(ServerMessageReceiverListener submissions) {
         var ours = account.orElseThrow();
+        int port = ours.port().orElse(USUAL_PORT);
         try {
-            var listening = new ServerSocket(ours.port(), 0, InetAddress.getByName(host));
+            var listening = new ServerSocket(port, 0, InetAddress.getByName(host));
             socket = listening;
             var listener = new SMPPServerSessionListener(listening.getLocalPort(), new Listening(listening));
             listener.setMessageReceiverListener(submissions);
@@ -94,7 +96,7 @@ class MessageCentre {
             LOG.infof("action=listen protocol=smpp port=%d", listening.getLocalPort());
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "The sandbox's message centre could not take port " + ours.port()
+                    "The sandbox's message centre could not take port " + port
                             + ": stop what uses it, or set rapport.sandbox.smpp.port",
                     e);
         }

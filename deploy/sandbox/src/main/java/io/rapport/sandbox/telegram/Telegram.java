@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Telegram implements Carrier {
     /** Telegram keeps updates no longer. */
+    private static final String USERNAME = "rapport_sandbox_bot";
+
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(1);
 
     private static final int MOST_PHOTO = 10 * 1000 * 1000;
@@ -83,7 +85,7 @@ class Telegram implements Carrier {
     }
 
     String username() {
-        return account.orElseThrow().username();
+        return account.orElseThrow().username().orElse(USERNAME);
     }
 
     long botId() {
@@ -121,7 +123,7 @@ class Telegram implements Carrier {
 
     @Override
     public Optional<String> company() {
-        return account.map(it -> "@" + it.username());
+        return account.map(it -> "@" + username());
     }
 
     @Override

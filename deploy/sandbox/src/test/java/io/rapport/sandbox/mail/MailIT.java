@@ -2,6 +2,7 @@ package io.rapport.sandbox.mail;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -13,16 +14,28 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.sandbox.FakePlatform;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Folder;
+import jakarta.mail.Session;
+import jakarta.mail.search.MessageIDTerm;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
+import org.eclipse.angus.mail.imap.IMAPStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(FakePlatform.class)
 class MailIT {
     @Inject
     SmtpSink sink;
+
+    @Inject
+    CompanyMailbox mailbox;
 
     FakePlatform platform;
 
@@ -48,6 +61,45 @@ class MailIT {
                 .body("conversations[0].mails[0].way", is("SENT"))
                 .body("conversations[0].mails[0].text", is("Hello"));
         given().get("/api/mailboxes").then().statusCode(200).body("address", hasItem(customer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FakePlatform.IMAP_ADDRESS, "Help+token@example.com"})
+    void shouldKeepMailToTheOtherAddressForWhoeverFetchesIt(String to) throws Exception {
+        // when
+        var messageId = post(Map.of("to", to, "subject", "Grüße"))
+                .statusCode(201)
+                .extract()
+                .<String>path("messageId");
+        // then
+        try (var store = Session.getInstance(new Properties()).getStore("imap")) {
+            store.connect("localhost", mailbox.imapPort(), FakePlatform.IMAP_ADDRESS, FakePlatform.IMAP_PASSWORD);
+            assertThat(((IMAPStore) store).hasCapability("IDLE")).isTrue();
+            var inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            assertThat(inbox.search(new MessageIDTerm(messageId)))
+                    .singleElement()
+                    .satisfies(mail -> {
+                        assertThat(mail.getSubject()).isEqualTo("Grüße");
+                        assertThat(mail.getContent()).asString().contains("Hello");
+                        assertThat(mail.getAllRecipients())
+                                .extracting(Address::toString)
+                                .containsExactly(to);
+                    });
+        }
+        assertThat(platform.mails).noneMatch(mail -> mail.contains(messageId));
+        given().get("/api/mailboxes/" + customer)
+                .then()
+                .body("conversations[0].mails[0].to", is(to))
+                .body("conversations[0].mails[0].way", is("SENT"));
+    }
+
+    @Test
+    void shouldLetNobodyElseFetchTheMail() throws Exception {
+        try (var store = Session.getInstance(new Properties()).getStore("imap")) {
+            assertThatThrownBy(() -> store.connect("localhost", mailbox.imapPort(), FakePlatform.IMAP_ADDRESS, "wrong"))
+                    .isInstanceOf(AuthenticationFailedException.class);
+        }
     }
 
     @Test
