@@ -200,12 +200,11 @@ function renderPhone(person, device, lines, line) {
     list.replaceChildren();
     turnTo(section, line);
   }
-  for (const [index, option] of [...section.querySelectorAll('option')].entries()) {
-    const unread = lines[index] === line ? 0 : unreadIn(lines[index]);
-    const text = `${lines[index].provider} · ${spaced(lines[index].company)}${unread ? ` (${unread} new)` : ''}`;
-    if (option.textContent !== text) {
-      option.textContent = text;
-    }
+  const elsewhere = section.querySelector('.elsewhere');
+  const news = lines.filter((one) => one !== line && unreadIn(one) > 0)
+    .map((one) => `${unreadIn(one)} new: ${one.provider}`).join(', ');
+  if (elsewhere.textContent !== news) {
+    elsewhere.textContent = news;
   }
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
   const known = new Map([...list.children].map((item) => [item.dataset.id, item]));
@@ -254,7 +253,7 @@ function newPhone(person, device, lines) {
   section.querySelector('h3').id = `${device}-title`;
   if (lines.length > 1) {
     const choice = element('select', { 'aria-label': device === 'SMS' ? "The company's number" : 'App and company' });
-    choice.append(...lines.map((line) => element('option', { value: keyOf(line) })));
+    choice.append(...lines.map((line) => element('option', { value: keyOf(line) }, `${line.provider} · ${spaced(line.company)}`)));
     choice.addEventListener('change', refresh);
     section.querySelector('header small').replaceWith(choice);
   }
