@@ -41,7 +41,7 @@ export function Timeline({ conversation, entries, pending, onRetry, onDiscard }:
     else setUnseen(true);
   }, [newestId, own]);
 
-  // The reply box grows and banners come and go; the end must stay in sight all the same.
+  // The reply box grows, banners come and go, and pictures are loaded late; the end must stay in sight all the same.
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -49,6 +49,7 @@ export function Timeline({ conversation, entries, pending, onRetry, onDiscard }:
       if (following.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
   }, []);
 
