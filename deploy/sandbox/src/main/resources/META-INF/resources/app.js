@@ -216,6 +216,10 @@ function renderPhone(person, device, lines, line) {
       item.querySelector('.state').textContent = state;
     }
     item.dataset.state = message.state;
+    // Twilio fetches a message's files when it is on its way already
+    if (item.querySelector('.files').childElementCount !== message.files.length) {
+      item.querySelector('.files').replaceChildren(...message.files.map(fileOf));
+    }
     if (!known.has(message.id)) {
       // appended one by one: a screen reader says what is new and nothing else
       list.append(item);
@@ -296,14 +300,17 @@ async function upload(file) {
   return response.json();
 }
 
+function fileOf(file) {
+  return file.type.startsWith('image/')
+    ? element('img', { src: `api/files/${file.id}`, alt: file.name })
+    : element('a', { href: `api/files/${file.id}`, download: file.name }, file.name);
+}
+
 function newMessage(message) {
   const item = $('message').content.cloneNode(true).firstElementChild;
   item.dataset.id = message.id;
   item.classList.toggle('mine', message.mine);
   item.querySelector('.text').append(...linked(message.text));
-  item.querySelector('.files').append(...message.files.map((file) => (file.type.startsWith('image/')
-    ? element('img', { src: `api/files/${file.id}`, alt: file.name })
-    : element('a', { href: `api/files/${file.id}`, download: file.name }, file.name))));
   const at = item.querySelector('time');
   at.dateTime = message.at;
   at.textContent = when(message.at);
