@@ -178,3 +178,8 @@ async function orNull<T>(answer: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
+
+/** Lets a chat show that somebody is writing; whether it arrives is not worth a word. */
+export function tellTyping(conversation: string, typing: boolean): void {
+  post(`/conversations/${encodeURIComponent(conversation)}/typing`, { typing }).catch(() => undefined);
+}

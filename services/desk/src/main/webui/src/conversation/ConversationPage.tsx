@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { conversationQuery } from '../api/queries';
-import type { ConversationDetail } from '../api/types';
+import type { ConversationDetail, Summary } from '../api/types';
 import { usePageTitle } from '../app/usePageTitle';
 import { CustomerPanel } from '../customer/CustomerPanel';
+import { customerName } from '../customer/names';
+import { useIsWriting } from '../live/LiveProvider';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { BackToInbox } from './BackToInbox';
 import { ConversationHeader } from './ConversationHeader';
@@ -56,6 +58,7 @@ function Conversation({ detail }: { detail: ConversationDetail }) {
           onRetry={replies.retry}
           onDiscard={replies.discard}
         />
+        <Writing conversation={conversation} />
         <ReplyBox conversation={conversation} channel={detail.channel} onSend={replies.send} />
       </section>
       {wide ? (
@@ -76,5 +79,15 @@ function Conversation({ detail }: { detail: ConversationDetail }) {
         </Drawer>
       )}
     </div>
+  );
+}
+
+/** That the customer is writing, where a channel tells. */
+function Writing({ conversation }: { conversation: Summary }) {
+  const writing = useIsWriting(conversation.threadId);
+  return (
+    <p role="status" className={classes.writing}>
+      {writing && `${customerName(conversation.customer)} is writing …`}
+    </p>
   );
 }

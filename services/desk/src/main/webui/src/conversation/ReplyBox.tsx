@@ -2,8 +2,8 @@ import { ActionIcon, Button, FileButton, Textarea, Tooltip } from '@mantine/core
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Paperclip, SendHorizontal } from 'lucide-react';
-import { useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
-import { previewQuery } from '../api/queries';
+import { useEffect, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { previewQuery, tellTyping } from '../api/queries';
 import type { Attachment, ChannelCapabilities, Summary } from '../api/types';
 import { useSingleKey } from '../app/keyboard';
 import { customerName } from '../customer/names';
@@ -13,6 +13,7 @@ import { ChosenFiles } from './ChosenFiles';
 import { draftsOf } from './drafts';
 import { rightsOf } from './rights';
 import { isWorthAsking, previewWords } from './sending';
+import { typingTeller } from './typing';
 import { useFiles } from './useFiles';
 import { channelWords } from './words';
 import classes from './ReplyBox.module.css';
@@ -44,8 +45,11 @@ export function ReplyBox({ conversation, channel, onSend }: Props) {
   const refusal = noReply ?? preview?.refused?.why ?? files.trouble;
   const empty = text.trim() === '';
   const blocked = empty || refusal !== undefined || !files.ready;
+  const teller = useMemo(() => typingTeller((typing) => tellTyping(conversation.id, typing)), [conversation.id]);
+  useEffect(() => () => teller.stop(), [teller]);
   const write = (next: string) => {
     setText(next);
+    if (conversation.channel === 'CHAT' && noReply === undefined) teller.wrote(next);
     drafts.write(conversation.id, next);
   };
   const send = (event?: FormEvent) => {

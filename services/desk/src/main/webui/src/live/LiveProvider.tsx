@@ -7,16 +7,22 @@ import { announcements } from './announcements';
 import type { LiveEvent } from './events';
 import { applyPresence, applySummaries, applyToDetail } from './reduce';
 import { openStream, type StreamStatus } from './stream';
+import { holdsMillis, noticed, still, type Writing } from './writing';
 
 const StatusContext = createContext<StreamStatus>('connecting');
+const WritingContext = createContext<Writing>(new Map());
 
 export const useStreamStatus = () => use(StatusContext);
+
+/** Whether the customer of a thread is writing just now. */
+export const useIsWriting = (threadId: string) => use(WritingContext).has(threadId);
 
 /** Keeps every cached read up to date from the desk's event stream while somebody is signed in. */
 export function LiveProvider({ session, children }: { session: Session; children: ReactNode }) {
   const client = useQueryClient();
   const announce = useAnnounce();
   const [status, setStatus] = useState<StreamStatus>('connecting');
+  const [writing, setWriting] = useState<Writing>(new Map());
   const me = session.account.id;
 
   useEffect(() => {
@@ -25,6 +31,11 @@ export function LiveProvider({ session, children }: { session: Session; children
       onEvents: (events) => {
         for (const sentence of announcements(events, me, openConversation())) announce(sentence);
         if (applyEvents(client, events, me)) recount.call();
+        for (const event of events) {
+          if (event.type !== 'typing') continue;
+          setWriting((before) => noticed(before, event.threadId, event.typing, Date.now()));
+          window.setTimeout(() => setWriting((before) => still(before, Date.now())), holdsMillis);
+        }
       },
       onStatus: setStatus,
       onReturn: () => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' }),
@@ -36,7 +47,11 @@ export function LiveProvider({ session, children }: { session: Session; children
     };
   }, [client, announce, me]);
 
-  return <StatusContext value={status}>{children}</StatusContext>;
+  return (
+    <StatusContext value={status}>
+      <WritingContext value={writing}>{children}</WritingContext>
+    </StatusContext>
+  );
 }
 
 function openConversation(): string | undefined {
@@ -61,6 +76,8 @@ function applyEvents(client: QueryClient, events: LiveEvent[], me: string): bool
         break;
       case 'care':
         care = true;
+        break;
+      case 'typing':
         break;
     }
   }

@@ -82,6 +82,13 @@ class LiveFeed {
         tellSoon();
     }
 
+    /** What holds only for a moment; whoever misses it has lost nothing. */
+    void tellNow(TenantId tenant, String event, Object data) {
+        if (!listeners.isEmpty()) {
+            send(tenant, write(List.of(List.of(new News(event, data)))));
+        }
+    }
+
     /** Something may have been missed: browsers that come back read everything anew. */
     void hearsAgain() {
         listeners.forEach(this::leave);

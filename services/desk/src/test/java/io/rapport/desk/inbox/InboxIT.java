@@ -1,6 +1,7 @@
 package io.rapport.desk.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -408,6 +409,37 @@ class InboxIT {
         // then
         assertThat(replays(story)).hasSize(3);
         assertThat(state(story, other)).isEqualTo("ASKED");
+    }
+
+    @Test
+    void shouldTellAChatThatSomebodyWrites() {
+        // given
+        var chat = told(Channel.CHAT, UUID.randomUUID().toString(), it -> List.of(it.opened(1)));
+        var mail = told(Channel.EMAIL, UUID.randomUUID() + "@example.com", it -> List.of(it.opened(1)));
+
+        // when
+        type(chat, true).then().statusCode(204);
+        type(chat, false).then().statusCode(204);
+        type(mail, true).then().statusCode(422).body("detail", containsString("Only in a chat"));
+
+        // then
+        assertThat(log.outbox().stream()
+                        .filter(row -> row.topic().equals(Topics.CHAT_SIGNALS))
+                        .filter(row -> row.payload()
+                                .at("/thread/id")
+                                .asText()
+                                .equals(chat.thread.id().toString())))
+                .extracting(
+                        row -> row.payload().at("/direction").asText(),
+                        row -> row.payload().at("/author/name").asText(),
+                        row -> row.payload().at("/typing").asBoolean())
+                .containsExactly(tuple("OUTWARD", "Ada Example", true), tuple("OUTWARD", "Ada Example", false));
+    }
+
+    private Response type(Stories story, boolean typing) {
+        return ada.changing()
+                .body(Map.of("typing", typing))
+                .post("/api/conversations/" + story.conversation + "/typing");
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.care.RecoveryClosed;
+import io.rapport.contracts.signals.TypingNoticed;
+import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.Browser;
 import io.rapport.desk.DeskResource;
@@ -87,6 +90,36 @@ class StreamIT {
             assertThat(String.join("\n", stream.lines)).doesNotContain(theirs.conversation.toString());
             assertThat(stream.ids()).isSorted().doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void shouldTellWhenAVisitorWrites() throws Exception {
+        // given
+        var ada = Browser.of(log, Browser.ADA);
+        var story = new Stories(TenantId.DEFAULT);
+        var theirs = new Stories(TenantId.of("elsewhere"));
+        try (var client = HttpClient.newHttpClient();
+                var stream = new Stream(client, ada)) {
+
+            // when: until it is heard, for nothing is heard from before the start
+            log.await("the signal", () -> {
+                log.send(Topics.CHAT_SIGNALS, typing(theirs, Direction.INWARD), typing(story, Direction.OUTWARD));
+                log.send(Topics.CHAT_SIGNALS, typing(story, Direction.INWARD));
+                return stream.lines.contains("event: typing");
+            });
+
+            // then
+            stream.await(
+                    "typing",
+                    it -> it.at("/threadId").asText().equals(story.thread.id().toString())
+                            && it.at("/typing").asBoolean());
+            assertThat(String.join("\n", stream.lines))
+                    .doesNotContain(theirs.thread.id().toString());
+        }
+    }
+
+    private Event<?> typing(Stories story, Direction direction) {
+        return story.channel(log, new TypingNoticed(story.thread, direction, null, true, Stories.START));
     }
 
     @Test
