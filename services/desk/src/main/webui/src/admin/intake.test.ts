@@ -57,6 +57,6 @@ test('shouldSayWhatTheProvidersListKnows', () => {
   };
   expect(comparisonOf(list)).toBe('Messages: 1,200 listed by the provider, all here');
   expect(comparisonOf({ ...list, fetched: 2, missing: 1, fetchedTotal: 5 })).toBe(
-    'Messages: 1,200 listed by the provider, 2 had not come and were fetched, 1 are missing; 5 fetched so far',
+    'Messages: 1,200 listed by the provider, 2 had not come and were fetched, 1 is missing; 5 fetched so far',
   );
 });

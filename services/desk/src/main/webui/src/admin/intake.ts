@@ -32,8 +32,8 @@ export function outcomesOf({ published, repeated, quarantined, ignored, deferred
 /** What the comparison with a provider's list found, in a sentence. */
 export function comparisonOf({ list, listed, fetched, missing, fetchedTotal }: ProviderList): string {
   const found = [
-    ...(fetched === 0 ? [] : [`${fetched.toLocaleString('en')} had not come and were fetched`]),
-    ...(missing === 0 ? [] : [`${missing.toLocaleString('en')} are missing`]),
+    ...(fetched === 0 ? [] : [`${fetched.toLocaleString('en')} had not come and ${fetched === 1 ? 'was' : 'were'} fetched`]),
+    ...(missing === 0 ? [] : [`${missing.toLocaleString('en')} ${missing === 1 ? 'is' : 'are'} missing`]),
   ];
   const before = fetchedTotal > fetched ? `; ${fetchedTotal.toLocaleString('en')} fetched so far` : '';
   return `${list}: ${listed.toLocaleString('en')} listed by the provider, ${found.length === 0 ? 'all here' : found.join(', ')}${before}`;
