@@ -103,6 +103,20 @@ class MastodonIT {
     }
 
     @Test
+    void shouldListenAnewWhenTheStreamFallsSilent() {
+        // given
+        told(mastodon.mention(customer, "direct", null, "<p>Heard</p>"));
+        int before = mastodon.streamed();
+        // when: nobody looks for a minute without being told
+        mastodon.fallSilent();
+        var unheard = mastodon.mention(customer, "direct", null, "<p>Unheard</p>");
+        // then
+        told(unheard);
+        log.await("that somebody listens again", () -> mastodon.streamed() > before);
+        told(mastodon.mention(customer, "direct", unheard, "<p>Heard again</p>"));
+    }
+
+    @Test
     void shouldCountWhatIsNoMessage() {
         // when
         mastodon.notice("favourite", customer);

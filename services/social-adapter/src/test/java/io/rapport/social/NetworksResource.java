@@ -67,6 +67,7 @@ public final class NetworksResource implements QuarkusTestResourceLifecycleManag
                         StandInMastodon.TOKEN,
                         "api-base-url",
                         mastodon.baseUrl()));
+        config.put("rapport.social.mastodon.silence", "2s");
         mastodon.mention("kim@example.net", "direct", null, BEFORE);
         var plain = account("wa");
         plain.put("phone-number-id", NUMBER);

@@ -19,6 +19,10 @@ public interface MastodonConfig {
     @WithDefault("1m")
     Duration poll();
 
+    /** After so long without a sign of life a stream is given up; a living one says something every fifteen seconds. */
+    @WithDefault("1m")
+    Duration silence();
+
     /** One account. */
     interface Account {
         String id();

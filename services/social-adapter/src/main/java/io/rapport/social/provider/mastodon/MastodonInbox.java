@@ -41,9 +41,6 @@ final class MastodonInbox implements AutoCloseable {
     private static final int PAGE = 80;
     private static final Duration AGAIN_FIRST = Duration.ofSeconds(1);
     private static final Duration AGAIN_LONGEST = Duration.ofMinutes(1);
-    /** A living stream says something every fifteen seconds. */
-    private static final int SILENCE_SECONDS = 60;
-
     private static final String NEWS = "event: notification";
 
     private final Account account;
@@ -63,6 +60,7 @@ final class MastodonInbox implements AutoCloseable {
             Account account,
             MastodonAccounts.Reach reach,
             Duration poll,
+            Duration silence,
             InboundFlow flow,
             PayloadStore store,
             Vertx vertx) {
@@ -73,7 +71,7 @@ final class MastodonInbox implements AutoCloseable {
         this.flow = flow;
         this.store = store;
         this.streams = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAlive(false).setIdleTimeout(SILENCE_SECONDS));
+                new HttpClientOptions().setKeepAlive(false).setIdleTimeout(Math.toIntExact(silence.toSeconds())));
     }
 
     void open() {

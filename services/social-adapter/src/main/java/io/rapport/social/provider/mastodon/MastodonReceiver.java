@@ -28,7 +28,7 @@ class MastodonReceiver implements AccountLine {
         if (!(account.settings() instanceof MastodonAccounts.Reach reach)) {
             return Optional.empty();
         }
-        var inbox = new MastodonInbox(account, reach, config.poll(), flow, store, vertx);
+        var inbox = new MastodonInbox(account, reach, config.poll(), config.silence(), flow, store, vertx);
         inbox.open();
         return Optional.of(inbox);
     }

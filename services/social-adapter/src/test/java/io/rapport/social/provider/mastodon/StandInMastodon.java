@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -36,6 +37,8 @@ public final class StandInMastodon implements AutoCloseable {
     public static final String TOKEN = "a-token-for-tests";
     public static final int MAX_CHARACTERS = 300;
     public static final byte[] PICTURE = "not really a picture".getBytes(StandardCharsets.UTF_8);
+
+    private static final Duration THUMP = Duration.ofMillis(200);
 
     private final ObjectMapper json = new ObjectMapper();
     private final ConcurrentSkipListMap<Long, JsonNode> notifications = new ConcurrentSkipListMap<>();
@@ -84,6 +87,11 @@ public final class StandInMastodon implements AutoCloseable {
         if (server != null) {
             server.stop(0);
         }
+    }
+
+    /** Its streams stay open, and nothing ever comes over them again. */
+    public void fallSilent() {
+        streams.clear();
     }
 
     public void comeBack() {
@@ -153,7 +161,7 @@ public final class StandInMastodon implements AutoCloseable {
         streams.removeIf(stream -> !write(stream, "event: notification\ndata: " + notification + "\n\n"));
     }
 
-    private static boolean write(OutputStream stream, String text) {
+    private static synchronized boolean write(OutputStream stream, String text) {
         try {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
             stream.flush();
@@ -318,6 +326,18 @@ public final class StandInMastodon implements AutoCloseable {
         write(stream, ":)\n:thump\n");
         streams.add(stream);
         streamed.incrementAndGet();
+        Thread.startVirtualThread(() -> thump(stream));
+    }
+
+    /** As a living stream does. */
+    private void thump(OutputStream stream) {
+        try {
+            while (streams.contains(stream) && write(stream, ":thump\n")) {
+                Thread.sleep(THUMP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean knows(HttpExchange call) throws IOException {
