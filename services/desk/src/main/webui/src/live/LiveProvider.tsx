@@ -31,9 +31,8 @@ export function LiveProvider({ session, children }: { session: Session; children
       onEvents: (events) => {
         for (const sentence of announcements(events, me, openConversation())) announce(sentence);
         if (applyEvents(client, events, me)) recount.call();
-        for (const event of events) {
-          if (event.type !== 'typing') continue;
-          setWriting((before) => noticed(before, event.threadId, event.typing, Date.now()));
+        for (const { threadId, typing } of notices(events, client)) {
+          setWriting((before) => noticed(before, threadId, typing, Date.now()));
           window.setTimeout(() => setWriting((before) => still(before, Date.now())), holdsMillis);
         }
       },
@@ -56,6 +55,21 @@ export function LiveProvider({ session, children }: { session: Session; children
 
 function openConversation(): string | undefined {
   return /^\/conversations\/([^/]+)/.exec(window.location.pathname)?.[1];
+}
+
+interface Notice {
+  threadId: string;
+  typing: boolean;
+}
+
+/** Who writes, and who does not any more because what was written is here. */
+function notices(events: LiveEvent[], client: QueryClient): Notice[] {
+  return events.flatMap((event): Notice[] => {
+    if (event.type === 'typing') return [event];
+    if (event.type !== 'timeline' || event.entry.direction !== 'INWARD') return [];
+    const shown = client.getQueryData(conversationQuery(event.conversationId).queryKey);
+    return shown ? [{ threadId: shown.conversation.threadId, typing: false }] : [];
+  });
 }
 
 /** Returns whether the lists' counts may have changed. */
