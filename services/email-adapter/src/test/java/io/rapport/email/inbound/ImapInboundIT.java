@@ -383,10 +383,10 @@ class ImapInboundIT {
         int asked = endpoint.asked().size();
         var user = server.getUserManager().getUser(MailboxResource.SUPPORT);
         // when
-        imap.stop();
+        end();
         user.setPassword("no token any more");
         endpoint.refuse("invalid_grant");
-        imap.start();
+        begin();
         // then
         log.await(
                 "that it is said",
