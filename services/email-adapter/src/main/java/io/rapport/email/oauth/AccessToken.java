@@ -97,7 +97,8 @@ public final class AccessToken {
             form.put("refresh_token", refresh);
         }
         try {
-            return http.post(http.to(URI.create(config.tokenEndpoint())), form.entrySet()).get();
+            return http.post(http.to(URI.create(config.tokenEndpoint())), form.entrySet())
+                    .get();
         } catch (ExecutionException e) {
             throw new IOException("The token endpoint does not answer", e.getCause());
         }
