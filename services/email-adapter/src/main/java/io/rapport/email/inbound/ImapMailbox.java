@@ -19,6 +19,8 @@ import jakarta.mail.Folder;
 import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.event.MessageCountAdapter;
+import jakarta.mail.event.MessageCountEvent;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
@@ -37,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -70,8 +73,6 @@ final class ImapMailbox implements Runnable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 6;
     private static final Duration STEP = Duration.ofSeconds(1);
-    /** A wait is under way by then. */
-    private static final Duration BEGINNING = Duration.ofMillis(300);
     /** After so long without a command, asking for the count is one, and ends the wait. */
     private static final Duration QUIET = Duration.ofMillis(1100);
     /** Where servers and the sender's program write down the address a mail was sent to. */
@@ -272,14 +273,22 @@ final class ImapMailbox implements Runnable {
             var checkpoint = checkpoint(folder.getUIDValidity());
             boolean idle = config.idle() && server.hasCapability("IDLE");
             LOG.infof("action=imap-connect mailbox=%s folder=%s uid=%d idle=%s", id, role, checkpoint.uid(), idle);
+            var news = new Semaphore(0);
+            folder.addMessageCountListener(new MessageCountAdapter() {
+                @Override
+                public void messagesAdded(MessageCountEvent event) {
+                    news.release();
+                }
+            });
             while (true) {
+                news.drainPermits();
                 int count = folder.getMessageCount();
                 checkpoint = takeAfter(checkpoint, folder, count);
                 checkpoint = compared(checkpoint, folder);
                 failures = 0;
                 // what the server said in the meantime it does not say again
                 if (folder.getMessageCount() == count) {
-                    pause(folder, count, idle);
+                    pause(folder, news, idle);
                 }
             }
         }
@@ -505,7 +514,8 @@ final class ImapMailbox implements Runnable {
     }
 
     /** Until there is something new to see, or it is time to look. */
-    private void pause(IMAPFolder folder, int count, boolean idle) throws MessagingException, InterruptedException {
+    private void pause(IMAPFolder folder, Semaphore news, boolean idle)
+            throws MessagingException, InterruptedException {
         if (!idle) {
             Thread.sleep(config.pollEvery());
             return;
@@ -513,8 +523,9 @@ final class ImapMailbox implements Runnable {
         var alarm = Thread.ofVirtual().name("imap-alarm-" + id).start(() -> {
             try {
                 // a server may tell of new mail in the moment the wait begins, which the wait does not hear
-                Thread.sleep(BEGINNING);
-                Thread.sleep(folder.getMessageCount() == count ? config.pollEvery() : QUIET);
+                if (news.tryAcquire(config.pollEvery().toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(QUIET);
+                }
                 // ends the wait, and finds out whether the server is still there
                 folder.getMessageCount();
             } catch (InterruptedException | MessagingException | IllegalStateException over) {
