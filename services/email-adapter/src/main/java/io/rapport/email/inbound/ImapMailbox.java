@@ -133,7 +133,9 @@ final class ImapMailbox implements Runnable {
                 Tag.of("account", account.address()),
                 Tag.of("folder", role.name().toLowerCase(Locale.ROOT)));
         // an earlier line of the account, which has ended, left its own there
-        metrics.find(name + "connected").tags(tags).meters().forEach(metrics::remove);
+        for (var gauge : List.of("connected", "paused")) {
+            metrics.find(name + gauge).tags(tags).meters().forEach(metrics::remove);
+        }
         this.received = metrics.counter(name + "received", tags);
         this.failed = metrics.counter(name + "failures", tags);
         this.bytes = metrics.counter(name + "bytes", tags);
