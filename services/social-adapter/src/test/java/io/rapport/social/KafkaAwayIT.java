@@ -26,4 +26,14 @@ class KafkaAwayIT {
                 .header("Retry-After", notNullValue())
                 .contentType("application/problem+json");
     }
+
+    @Test
+    void shouldNotSayThatAnAccountIsUnknownWhenItMayBeOnTheLog() {
+        given().contentType("application/json")
+                .body("{}")
+                .post("/webhooks/telegram/other")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue());
+    }
 }

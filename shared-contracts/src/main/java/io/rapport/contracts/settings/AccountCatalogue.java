@@ -55,7 +55,11 @@ public final class AccountCatalogue {
                             needed("account-sid", "From Twilio's console, AC…"),
                             secret("auth-token", "From Twilio's console; signs Twilio's calls too."),
                             may("messaging-service-sid", "Sends through this Messaging Service, MG…"),
-                            choice("mms", "Whether the number sends files too; they need a public address.", "false", "true"),
+                            choice(
+                                    "mms",
+                                    "Whether the number sends files too; they need a public address.",
+                                    "false",
+                                    "true"),
                             usually("api-base-url", "https://api.twilio.com", "Twilio's API."))),
             new Kind(
                     Channel.SMS,

@@ -132,12 +132,18 @@ public record Environment(
     /** The company's number at the sandbox's Twilio. */
     private Map<String, String> twilioAccount() {
         return Map.of(
-                "RAPPORT_SMS_ACCOUNTS_0__ID", "sandbox",
-                "RAPPORT_SMS_ACCOUNTS_0__MMS", "true",
-                "RAPPORT_SMS_ACCOUNTS_0__NUMBER", SMS_NUMBER,
-                "RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID", secrets.twilioAccountSid(),
-                "RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN", secrets.of("twilio-auth-token"),
-                "RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL", ports.url(App.SANDBOX));
+                "RAPPORT_SMS_ACCOUNTS_0__ID",
+                "sandbox",
+                "RAPPORT_SMS_ACCOUNTS_0__MMS",
+                "true",
+                "RAPPORT_SMS_ACCOUNTS_0__NUMBER",
+                SMS_NUMBER,
+                "RAPPORT_SMS_ACCOUNTS_0__ACCOUNT_SID",
+                secrets.twilioAccountSid(),
+                "RAPPORT_SMS_ACCOUNTS_0__AUTH_TOKEN",
+                secrets.of("twilio-auth-token"),
+                "RAPPORT_SMS_ACCOUNTS_0__API_BASE_URL",
+                ports.url(App.SANDBOX));
     }
 
     private Map<String, String> twilio() {

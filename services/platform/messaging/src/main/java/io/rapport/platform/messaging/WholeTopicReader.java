@@ -4,6 +4,7 @@ import io.rapport.contracts.Event;
 import io.rapport.platform.messaging.WholeTopics.Follower;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,9 @@ final class WholeTopicReader<T> implements Runnable {
 
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
+    /** What comes next; after a lost connection nothing comes a second time. */
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+
     private boolean complete;
 
     WholeTopicReader(
@@ -103,7 +107,14 @@ final class WholeTopicReader<T> implements Runnable {
             throw new KafkaException("There is no such topic");
         }
         open.assign(partitions);
-        open.seekToBeginning(partitions);
+        for (var partition : partitions) {
+            var next = positions.get(partition);
+            if (next == null) {
+                open.seekToBeginning(List.of(partition));
+            } else {
+                open.seek(partition, next);
+            }
+        }
         var ends = open.endOffsets(partitions);
         while (!closed) {
             var records = open.poll(POLL);
@@ -111,6 +122,7 @@ final class WholeTopicReader<T> implements Runnable {
             if (!events.isEmpty()) {
                 told(() -> follower.take(events));
             }
+            records.partitions().forEach(it -> positions.put(it, open.position(it)));
             if (!complete && partitions.stream().allMatch(it -> open.position(it) >= ends.getOrDefault(it, 0L))) {
                 complete = true;
                 told(follower::complete);

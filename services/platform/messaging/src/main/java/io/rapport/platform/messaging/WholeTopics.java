@@ -41,7 +41,7 @@ public class WholeTopics {
 
     /** What is made of a topic; called on a thread of its own, which may be blocked, one call at a time. */
     public interface Follower<T> {
-        /** Takes what is new, in order within each key; all of it comes again when the connection was lost. */
+        /** Takes what is new, in order within each key. */
         void take(List<Event<T>> events);
 
         /** All that was there at the start has been taken. */

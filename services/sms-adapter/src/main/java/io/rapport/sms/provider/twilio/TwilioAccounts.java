@@ -123,8 +123,8 @@ public class TwilioAccounts implements AccountFactory<TwilioConfig.Account> {
             throw new IllegalArgumentException("The account \"" + account.id()
                     + "\" sends files, which Twilio fetches from us: set rapport.webhook.public-url");
         }
-        var media =
-                webhook.filter(it -> account.mms()).map(it -> new MediaLinks(it + "/media", account.authToken(), clock));
+        var media = webhook.filter(it -> account.mms())
+                .map(it -> new MediaLinks(it + "/media", account.authToken(), clock));
         var provider = new TwilioProvider(
                 new TwilioProvider.Credentials(account.accountSid(), account.authToken()),
                 account.apiBaseUrl(),

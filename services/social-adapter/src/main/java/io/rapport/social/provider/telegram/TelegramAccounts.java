@@ -76,7 +76,14 @@ public class TelegramAccounts implements AccountFactory<TelegramConfig.Account> 
     @Override
     public Account make(TelegramConfig.Account account) {
         var provider = new TelegramProvider(
-                account.botToken(), account.secretToken(), account.apiBaseUrl(), account.groups(), outgoing, http, json, clock);
+                account.botToken(),
+                account.secretToken(),
+                account.apiBaseUrl(),
+                account.groups(),
+                outgoing,
+                http,
+                json,
+                clock);
         return new Account(
                 account.id(), TenantId.of(account.tenant()), Channel.SOCIAL, provider.bot(), provider, CAPABILITIES);
     }

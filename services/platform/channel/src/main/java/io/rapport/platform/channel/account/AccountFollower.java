@@ -88,17 +88,17 @@ class AccountFollower implements WholeTopics.Follower<AccountSettingsEvent> {
                 latest.put(event.envelope().key(), event);
             }
         }
+        var before = List.copyOf(refused.keySet());
         latest.forEach((key, event) -> {
             var known = wanted.put(key, event);
-            // all of it comes again after a lost connection
+            // a record may come twice
             if (known == null || !known.envelope().id().equals(event.envelope().id())) {
                 refused.remove(key);
                 settle(key, event);
             }
         });
-        if (!latest.isEmpty()) {
-            tryAgain();
-        }
+        // what stood against them may be gone with it
+        tryAgain(before.stream().filter(key -> !latest.containsKey(key)).toList());
     }
 
     @Override
@@ -109,13 +109,13 @@ class AccountFollower implements WholeTopics.Follower<AccountSettingsEvent> {
     @Override
     public void idle() {
         if (!refused.isEmpty() && !clock.instant().isBefore(lookedAgain.plus(AGAIN))) {
-            tryAgain();
+            lookedAgain = clock.instant();
+            tryAgain(List.copyOf(refused.keySet()));
         }
     }
 
-    private void tryAgain() {
-        lookedAgain = clock.instant();
-        List.copyOf(refused.keySet()).forEach(key -> {
+    private void tryAgain(List<String> keys) {
+        keys.forEach(key -> {
             var event = wanted.get(key);
             if (event != null) {
                 settle(key, event);
@@ -157,8 +157,8 @@ class AccountFollower implements WholeTopics.Follower<AccountSettingsEvent> {
         var id = configured.accountId();
         var before = ours(tenant, id);
         if (before.isEmpty() && accounts.served(id).isPresent()) {
-            throw new IllegalArgumentException(
-                    "There is an account with the id \"" + id + "\" in the adapter's configuration: choose another id");
+            throw new IllegalArgumentException("There is an account with the id \"" + id
+                    + "\" in the adapter's configuration, or of another tenant: choose another id");
         }
         var factory = factories.get(configured.provider());
         if (factory == null) {
