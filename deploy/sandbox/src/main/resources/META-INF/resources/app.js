@@ -162,7 +162,9 @@ function renderCustomer({ person, phones, mail }) {
     to.append(...mail.map(({ address, way }) => element('option', { value: address }, `${address} (${WAYS[way]})`)));
   }
   const devices = Object.entries(PHONES).map(([device, networks]) => {
-    const lines = phones.filter(({ network }) => networks.includes(network));
+    const own = phones.filter(({ network }) => networks.includes(network));
+    const connected = own.filter(({ company }) => company);
+    const lines = connected.length > 0 ? connected : own.slice(0, 1);
     const line = chosenLine(device, lines);
     renderPhone(person, device, lines, line);
     return { device, lines, line };

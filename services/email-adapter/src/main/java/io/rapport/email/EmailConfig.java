@@ -107,10 +107,21 @@ public interface EmailConfig {
 
         String user();
 
-        String password();
+        /** Unless there is {@link #oauth()}. */
+        Optional<String> password();
+
+        /** Signs in by XOAUTH2. */
+        Optional<OAuth> oauth();
 
         @WithDefault("INBOX")
         String folder();
+
+        /** The most that is fetched in any span of {@link #budgetSpan()}; at least the largest mail. */
+        @WithDefault("2000M")
+        MemorySize budget();
+
+        @WithDefault("1d")
+        Duration budgetSpan();
 
         /** Whether what people send in their own mail programs is taken too. */
         @WithDefault("true")
@@ -130,6 +141,20 @@ public interface EmailConfig {
         /** Whether to let the server tell of new mail (RFC 2177) where it can. */
         @WithDefault("true")
         boolean idle();
+    }
+
+    /** Where access tokens come from (RFC 6749). */
+    interface OAuth {
+        String tokenEndpoint();
+
+        String clientId();
+
+        Optional<String> clientSecret();
+
+        /** The client's own credentials count when absent. */
+        Optional<String> refreshToken();
+
+        Optional<String> scope();
     }
 
     /** How a connection is made safe. */
@@ -171,6 +196,9 @@ public interface EmailConfig {
         Optional<String> user();
 
         Optional<String> password();
+
+        /** Signs in by XOAUTH2, as {@link #user()}. */
+        Optional<OAuth> oauth();
 
         @WithDefault("8")
         int maxConnections();

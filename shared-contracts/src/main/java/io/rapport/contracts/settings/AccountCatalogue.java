@@ -35,8 +35,16 @@ public final class AccountCatalogue {
                                     "tls-configuration-name",
                                     "The adapter's quarkus.tls configuration that says whom to trust."),
                             needed("user", "Who signs in at the server."),
-                            secret("password", "The user's password."),
+                            mayBeSecret("password", "The user's password; this or access tokens."),
+                            may("oauth.token-endpoint", "Where access tokens come from, for XOAUTH2."),
+                            may("oauth.client-id", "As whom we ask for them."),
+                            mayBeSecret("oauth.client-secret", "What proves that it is us, if anything."),
+                            mayBeSecret(
+                                    "oauth.refresh-token", "What is given for them; without it our own credentials."),
+                            may("oauth.scope", "What they are to allow."),
                             usually("folder", "INBOX", "Where the mail arrives."),
+                            usually("budget", "2000M", "The most that is fetched in any budget-span."),
+                            usually("budget-span", "1d", "The span of the budget."),
                             choice(
                                     "take-sent",
                                     "Whether what people send in their own mail programs is taken too.",

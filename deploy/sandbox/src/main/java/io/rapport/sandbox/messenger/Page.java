@@ -111,6 +111,18 @@ final class Page implements Carrier {
     public Message carry(Person customer, Message message) {
         var event = event(idOf(customer), pageId(), message.at());
         var told = event.putObject("message").put("mid", message.id());
+        say(told, message);
+        var answer = webhook.orElseThrow()
+                .tell(
+                        envelope(event),
+                        refused -> messages.put(
+                                message.now(State.UNDERWAY, provider() + " tries again: " + refused.words())));
+        return answer.isTaken()
+                ? message.now(State.SENT, null)
+                : message.now(State.FAILED, provider() + " has given up: " + answer.words());
+    }
+
+    private void say(ObjectNode told, Message message) {
         if (!message.text().isEmpty()) {
             told.put("text", message.text());
         }
@@ -121,14 +133,6 @@ final class Page implements Carrier {
                     .putObject("payload")
                     .put("url", files + file.id());
         }
-        var answer = webhook.orElseThrow()
-                .tell(
-                        envelope(event),
-                        refused -> messages.put(
-                                message.now(State.UNDERWAY, provider() + " tries again: " + refused.words())));
-        return answer.isTaken()
-                ? message.now(State.SENT, null)
-                : message.now(State.FAILED, provider() + " has given up: " + answer.words());
     }
 
     private static String kind(Attachment file) {
@@ -177,10 +181,8 @@ final class Page implements Carrier {
     /** Instagram gives the sender's own words about a message not back. */
     private ObjectNode echo(Message message, Person customer) {
         var event = event(pageId(), idOf(customer), clock.instant());
-        var told = event.putObject("message")
-                .put("mid", message.id())
-                .put("is_echo", true)
-                .put("text", message.text());
+        var told = event.putObject("message").put("mid", message.id()).put("is_echo", true);
+        say(told, message);
         if (!isInstagram()) {
             told.put("app_id", APP);
             if (message.reference() != null) {

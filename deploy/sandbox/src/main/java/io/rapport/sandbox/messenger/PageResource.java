@@ -5,22 +5,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Files;
 import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.Attachment;
 import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
+import io.rapport.sandbox.phone.Upload;
 import jakarta.inject.Named;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -28,12 +34,12 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Graph API as Messenger and Instagram have it, for sending text.
+ * The Graph API as Messenger and Instagram have it: sends a text or a file, and takes files before.
  *
  * @see <a href="https://developers.facebook.com/docs/messenger-platform/reference/send-api">Send API</a>
  * @see <a href="https://developers.facebook.com/docs/messenger-platform/error-codes">Error codes</a>
  */
-@Path("/messenger/v{version}/{id}/messages")
+@Path("/messenger/v{version}/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class PageResource {
     private static final Duration WINDOW = Duration.ofHours(24);
@@ -45,9 +51,13 @@ public class PageResource {
     /** On Instagram, which counts otherwise. */
     private static final int MOST_OCTETS = 1000;
 
+    /** Of a file. */
+    private static final int MOST_BYTES = 25 * 1024 * 1024;
+
     private final List<Page> pages;
     private final People people;
     private final Messages messages;
+    private final Files files;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -56,11 +66,13 @@ public class PageResource {
             @Named("instagram") Page instagram,
             People people,
             Messages messages,
+            Files files,
             ObjectMapper json,
             Clock clock) {
         this.pages = List.of(messenger, instagram);
         this.people = people;
         this.messages = messages;
+        this.files = files;
         this.json = json;
         this.clock = clock;
     }
@@ -71,20 +83,55 @@ public class PageResource {
         }
     }
 
+    /** Takes a file for a message to come. */
     @POST
+    @Path("message_attachments")
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<JsonNode> upload(
+            @PathParam("id") String id,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Content-Type") @DefaultValue("") String type,
+            byte[] body) {
+        var page = page(id);
+        var stranger = stranger(page, id, authorization);
+        if (stranger.isPresent()) {
+            return refuse(stranger.get());
+        }
+        Upload upload;
+        JsonNode message;
+        try {
+            upload = Upload.is(type) ? Upload.read(type, body) : new Upload(Map.of(), Optional.empty());
+            message = json.readTree(upload.fields().getOrDefault("message", ""));
+        } catch (IOException e) {
+            return refuse(Refusal.of(100, 0, "The request body is not a valid form with a message."));
+        }
+        var file = upload.file().filter(it -> it.field().equals("filedata"));
+        var kind = message.at("/attachment/type").asText("");
+        if (file.isEmpty() || kind.isEmpty()) {
+            return refuse(Refusal.of(100, 0, "The parameters message[attachment][type] and filedata are required."));
+        }
+        boolean instagram = "instagram".equals(upload.fields().get("platform"));
+        if (instagram != page.orElseThrow().isInstagram()) {
+            return refuse(Refusal.of(100, 0, "The parameter platform does not fit the page."));
+        }
+        if (file.get().bytes().length > MOST_BYTES
+                || (!kind.equals("file") && !file.get().type().startsWith(kind + "/"))) {
+            return refuse(Refusal.of(100, 2018047, "Upload attachment failure."));
+        }
+        var kept = files.keepUpload(
+                file.get().name(), file.get().type(), file.get().bytes());
+        return RestResponse.ok(json.createObjectNode().put("attachment_id", kept.id()));
+    }
+
+    @POST
+    @Path("messages")
     @Consumes(MediaType.WILDCARD)
     public RestResponse<JsonNode> send(
             @PathParam("id") String id, @HeaderParam("Authorization") @Nullable String authorization, String body) {
-        var page = pages.stream()
-                .filter(it ->
-                        it.account().filter(own -> own.pageId().equals(id)).isPresent())
-                .findFirst();
-        if (page.isEmpty()) {
-            return refuse(
-                    new Refusal(400, 100, 33, "Unsupported post request. Object with ID '" + id + "' does not exist"));
-        }
-        if (!isOwner(page.get(), authorization)) {
-            return refuse(new Refusal(401, 190, 0, "Invalid OAuth access token - Cannot parse access token"));
+        var page = page(id);
+        var stranger = stranger(page, id, authorization);
+        if (stranger.isPresent()) {
+            return refuse(stranger.get());
         }
         JsonNode wanted;
         try {
@@ -93,11 +140,13 @@ public class PageResource {
             return refuse(Refusal.of(100, 0, "The request body is not valid JSON."));
         }
         var recipient = wanted.path("recipient").path("id").asText("");
-        var text = wanted.path("message").path("text").asText("");
+        var text = wanted.at("/message/text").asText("");
+        var file = files.find(
+                wanted.at("/message/attachment/payload/attachment_id").asText(""));
         var customer = people.all().stream()
-                .filter(it -> page.get().idOf(it).equals(recipient))
+                .filter(it -> page.orElseThrow().idOf(it).equals(recipient))
                 .findFirst();
-        var refusal = malformed(page.get(), recipient, text)
+        var refusal = malformed(page.orElseThrow(), recipient, text, file)
                 .or(() -> customer.isPresent()
                         ? forbidden(page.get(), customer.get(), wanted)
                         : Optional.of(noSuchUser()));
@@ -111,7 +160,7 @@ public class PageResource {
                 customer.get().address(),
                 false,
                 text,
-                List.of(),
+                file.stream().toList(),
                 State.UNDERWAY,
                 null,
                 wanted.path("message").path("metadata").asText(null),
@@ -121,6 +170,23 @@ public class PageResource {
                 json.createObjectNode().put("recipient_id", recipient).put("message_id", message.id()));
     }
 
+    private Optional<Page> page(String id) {
+        return pages.stream()
+                .filter(it ->
+                        it.account().filter(own -> own.pageId().equals(id)).isPresent())
+                .findFirst();
+    }
+
+    private static Optional<Refusal> stranger(Optional<Page> page, String id, @Nullable String authorization) {
+        if (page.isEmpty()) {
+            return Optional.of(
+                    new Refusal(400, 100, 33, "Unsupported post request. Object with ID '" + id + "' does not exist"));
+        }
+        return isOwner(page.get(), authorization)
+                ? Optional.empty()
+                : Optional.of(new Refusal(401, 190, 0, "Invalid OAuth access token - Cannot parse access token"));
+    }
+
     private static boolean isOwner(Page page, @Nullable String authorization) {
         return authorization != null
                 && MessageDigest.isEqual(
@@ -128,12 +194,13 @@ public class PageResource {
                         ("Bearer " + page.account().orElseThrow().accessToken()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Optional<Refusal> malformed(Page page, String recipient, String text) {
+    private static Optional<Refusal> malformed(Page page, String recipient, String text, Optional<Attachment> file) {
         if (recipient.isEmpty()) {
             return Optional.of(Refusal.of(100, 0, "The parameter recipient is required."));
         }
-        if (text.isBlank()) {
-            return Optional.of(Refusal.of(100, 0, "The sandbox takes text, and there is none in message[text]."));
+        if (text.isBlank() == file.isEmpty()) {
+            return Optional.of(Refusal.of(
+                    100, 0, "A message has either a text or the attachment_id of a file that was uploaded."));
         }
         boolean tooLong = page.isInstagram()
                 ? text.getBytes(StandardCharsets.UTF_8).length > MOST_OCTETS

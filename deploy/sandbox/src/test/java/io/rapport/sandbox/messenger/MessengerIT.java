@@ -159,6 +159,51 @@ class MessengerIT {
     }
 
     @Test
+    void shouldSendAFileThatWasUploaded() {
+        // given
+        onInstagram.writes("Hello " + mark);
+        var id = upload(INSTAGRAM_PROFILE, "image", Map.of("platform", "instagram"))
+                .statusCode(200)
+                .extract()
+                .<String>path("attachment_id");
+        var message = json.createObjectNode();
+        message.putObject("attachment")
+                .put("type", "image")
+                .putObject("payload")
+                .put("attachment_id", id);
+        // when
+        var mid = send(INSTAGRAM_PROFILE, onInstagram.person().instagram(), message, Map.of())
+                .statusCode(200)
+                .extract()
+                .<String>path("message_id");
+        // then
+        onInstagram.waitsUntil("", "DELIVERED");
+        assertThat(onInstagram.<String>find("", "files[0].name")).isEqualTo("lamp.png");
+        assertThat(onlyEvent(mid, "message")
+                        .at("/message/attachments/0/payload/url")
+                        .asText())
+                .endsWith(id);
+    }
+
+    @Test
+    void shouldRefuseFilesThatDoNotFit() {
+        upload(INSTAGRAM_PROFILE, "image", Map.of()).statusCode(400).body("error.code", is(100));
+        upload(MESSENGER_PAGE, "image", Map.of("platform", "instagram")).body("error.code", is(100));
+        upload(MESSENGER_PAGE, "video", Map.of()).body("error.error_subcode", is(2018047));
+        given().header("Authorization", "Bearer " + PAGE_TOKEN)
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/messenger/v23.0/" + MESSENGER_PAGE + "/message_attachments")
+                .then()
+                .statusCode(400)
+                .body("error.code", is(100));
+        given().multiPart("filedata", "lamp.png", Customer.PICTURE, "image/png")
+                .post("/messenger/v23.0/" + MESSENGER_PAGE + "/message_attachments")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
     void shouldNameTheMessageThatWasReadOnInstagram() {
         // given
         onInstagram.writes("Hello " + mark);
@@ -267,10 +312,22 @@ class MessengerIT {
         }
     }
 
+    private static ValidatableResponse upload(String page, String kind, Map<String, String> fields) {
+        var request = given().header("Authorization", "Bearer " + PAGE_TOKEN)
+                .multiPart("message", "{\"attachment\":{\"type\":\"" + kind + "\",\"payload\":{\"is_reusable\":true}}}")
+                .multiPart("filedata", "lamp.png", Customer.PICTURE, "image/png");
+        fields.forEach(request::multiPart);
+        return request.post("/messenger/v23.0/" + page + "/message_attachments").then();
+    }
+
     private ValidatableResponse send(String page, String to, String text, Map<String, String> how) {
+        return send(page, to, json.createObjectNode().put("text", text).put("metadata", "ours " + mark), how);
+    }
+
+    private ValidatableResponse send(String page, String to, JsonNode message, Map<String, String> how) {
         var body = json.createObjectNode().put("messaging_type", "RESPONSE");
         body.putObject("recipient").put("id", to);
-        body.putObject("message").put("text", text).put("metadata", "ours " + mark);
+        body.set("message", message);
         how.forEach(body::put);
         return given().header("Authorization", "Bearer " + PAGE_TOKEN)
                 .contentType(ContentType.JSON)

@@ -10,13 +10,17 @@ import io.rapport.email.EmailConfig;
 import io.rapport.email.EmailConfig.ImapTls;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
+import io.rapport.email.oauth.AccessToken;
 import io.rapport.platform.channel.inbound.ListComparisons;
 import io.rapport.platform.channel.store.PayloadStore;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.event.MessageCountAdapter;
+import jakarta.mail.event.MessageCountEvent;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
@@ -35,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,8 +72,7 @@ final class ImapMailbox implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 6;
-    /** A wait is under way by then. */
-    private static final Duration BEGINNING = Duration.ofMillis(300);
+    private static final Duration STEP = Duration.ofSeconds(1);
     /** After so long without a command, asking for the count is one, and ends the wait. */
     private static final Duration QUIET = Duration.ofMillis(1100);
     /** Where servers and the sender's program write down the address a mail was sent to. */
@@ -81,7 +85,7 @@ final class ImapMailbox implements Runnable {
     private final ImapRole role;
     private final EmailConfig.ImapServer config;
     private final MailAccount account;
-    private final @Nullable SSLContext trust;
+    private final Access access;
     private final MailAccounts accounts;
     private final MailIntake intake;
     private final ListComparisons comparisons;
@@ -91,7 +95,10 @@ final class ImapMailbox implements Runnable {
     private final Duration publishTimeout;
     private final Counter received;
     private final Counter failed;
+    private final Counter bytes;
     private final AtomicInteger connected;
+    private final AtomicInteger paused;
+    private volatile ImapState state = new ImapState.Connecting();
     private String marker = "";
     private Instant nextComparison = Instant.EPOCH;
     private int failures;
@@ -102,7 +109,7 @@ final class ImapMailbox implements Runnable {
             EmailConfig email,
             EmailConfig.ImapServer config,
             MailAccount account,
-            @Nullable SSLContext trust,
+            Access access,
             MailAccounts accounts,
             MailIntake intake,
             ListComparisons comparisons,
@@ -113,7 +120,7 @@ final class ImapMailbox implements Runnable {
         this.role = role;
         this.config = config;
         this.account = account;
-        this.trust = trust;
+        this.access = access;
         this.accounts = accounts;
         this.intake = intake;
         this.comparisons = comparisons;
@@ -129,7 +136,35 @@ final class ImapMailbox implements Runnable {
         metrics.find(name + "connected").tags(tags).meters().forEach(metrics::remove);
         this.received = metrics.counter(name + "received", tags);
         this.failed = metrics.counter(name + "failures", tags);
+        this.bytes = metrics.counter(name + "bytes", tags);
+        this.paused = Objects.requireNonNull(metrics.gauge(name + "paused", tags, new AtomicInteger()));
         this.connected = Objects.requireNonNull(metrics.gauge(name + "connected", tags, new AtomicInteger()));
+    }
+
+    /**
+     * What the folders of one mailbox share.
+     *
+     * @param trust whom the JVM trusts when absent
+     * @param token the password counts when absent
+     */
+    record Access(@Nullable SSLContext trust, @Nullable AccessToken token, ByteBudget budget) {}
+
+    /** As much was fetched as may be. */
+    private static final class OverBudget extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Instant until;
+
+        OverBudget(Instant until) {
+            this.until = until;
+        }
+    }
+
+    String name() {
+        return account.address() + " " + role.name().toLowerCase(Locale.ROOT);
+    }
+
+    ImapState state() {
+        return state;
     }
 
     /** Until interrupted, or until it is known that there is no such folder. */
@@ -141,6 +176,10 @@ final class ImapMailbox implements Runnable {
                 exists = connection();
             } catch (InterruptedException stopped) {
                 return;
+            } catch (OverBudget over) {
+                if (!await(over.until)) {
+                    return;
+                }
             } catch (MessagingException | IOException | ExecutionException | TimeoutException | RuntimeException e) {
                 if (Thread.currentThread().isInterrupted() || !pause(e)) {
                     return;
@@ -151,9 +190,37 @@ final class ImapMailbox implements Runnable {
         }
     }
 
+    /** False when interrupted. The mails wait in their mailbox. */
+    private boolean await(Instant until) {
+        LOG.warnf("action=imap-pause mailbox=%s folder=%s until=%s cause=budget", id, role, until);
+        state = new ImapState.Paused(until);
+        paused.set(1);
+        try {
+            // in steps, for a machine may sleep, or its clock be set
+            while (clock.instant().isBefore(until)) {
+                Thread.sleep(STEP);
+            }
+            return true;
+        } catch (InterruptedException stopped) {
+            return false;
+        } finally {
+            paused.set(0);
+        }
+    }
+
+    private static ImapState state(Exception cause) {
+        return switch (cause) {
+            case AccessToken.Refused refused -> new ImapState.Refused(String.valueOf(refused.getMessage()));
+            case AuthenticationFailedException refused ->
+                new ImapState.Refused("The mail server does not let us in: check user and password or token");
+            default -> new ImapState.Retrying(cause.getClass().getSimpleName());
+        };
+    }
+
     /** False when interrupted. */
     private boolean pause(Exception cause) {
         failed.increment();
+        state = state(cause);
         var longest = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
         var pause = longest.dividedBy(2).plusMillis(ThreadLocalRandom.current().nextLong(longest.toMillis() / 2));
         // the words of a server may hold addresses
@@ -172,32 +239,56 @@ final class ImapMailbox implements Runnable {
         }
     }
 
+    private void signIn(IMAPStore server) throws MessagingException, IOException, InterruptedException {
+        var token = access.token();
+        var secret = token == null ? config.password().orElseThrow() : token.get();
+        try {
+            server.connect(config.host(), config.port().orElse(-1), config.user(), secret);
+        } catch (AuthenticationFailedException refused) {
+            if (token != null) {
+                token.forget();
+            }
+            throw refused;
+        }
+    }
+
     /** False when the server has no such folder; true never, for it ends by an exception. */
     private boolean connection()
-            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException {
+            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException,
+                    OverBudget {
         var protocol = config.tls() == ImapTls.IMPLICIT ? "imaps" : "imap";
         try (var server = (IMAPStore) Session.getInstance(properties(protocol)).getStore(protocol)) {
-            server.connect(config.host(), config.port().orElse(-1), config.user(), config.password());
+            signIn(server);
             var name = folderName(server);
             if (name.isEmpty()) {
                 LOG.infof("action=imap-no-folder mailbox=%s folder=%s; name it by its setting sent-folder", id, role);
+                state = new ImapState.Absent();
                 return false;
             }
             marker = "imap-" + DeterministicId.of(account.address(), config.host(), config.user(), name.get());
             var folder = (IMAPFolder) server.getFolder(name.get());
             folder.open(Folder.READ_ONLY);
             connected.set(1);
+            state = new ImapState.Connected();
             var checkpoint = checkpoint(folder.getUIDValidity());
             boolean idle = config.idle() && server.hasCapability("IDLE");
             LOG.infof("action=imap-connect mailbox=%s folder=%s uid=%d idle=%s", id, role, checkpoint.uid(), idle);
+            var news = new Semaphore(0);
+            folder.addMessageCountListener(new MessageCountAdapter() {
+                @Override
+                public void messagesAdded(MessageCountEvent event) {
+                    news.release();
+                }
+            });
             while (true) {
+                news.drainPermits();
                 int count = folder.getMessageCount();
                 checkpoint = takeAfter(checkpoint, folder, count);
                 checkpoint = compared(checkpoint, folder);
                 failures = 0;
                 // what the server said in the meantime it does not say again
                 if (folder.getMessageCount() == count) {
-                    pause(folder, count, idle);
+                    pause(folder, news, idle);
                 }
             }
         }
@@ -235,8 +326,12 @@ final class ImapMailbox implements Runnable {
                         "starttls.enable", Boolean.toString(config.tls() == ImapTls.STARTTLS),
                         "starttls.required", Boolean.toString(config.tls() == ImapTls.STARTTLS))
                 .forEach((name, value) -> properties.setProperty("mail." + protocol + '.' + name, value));
-        if (trust != null) {
-            properties.put("mail." + protocol + ".ssl.socketFactory", trust.getSocketFactory());
+        if (access.trust() != null) {
+            properties.put(
+                    "mail." + protocol + ".ssl.socketFactory", access.trust().getSocketFactory());
+        }
+        if (access.token() != null) {
+            properties.setProperty("mail." + protocol + ".auth.mechanisms", "XOAUTH2");
         }
         return properties;
     }
@@ -256,7 +351,8 @@ final class ImapMailbox implements Runnable {
     }
 
     private ImapCheckpoint takeAfter(ImapCheckpoint start, IMAPFolder folder, int count)
-            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException {
+            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException,
+                    OverBudget {
         var checkpoint = start;
         long last = count == 0 ? 0 : uidOfLast(folder, count);
         long stretch = STRETCH;
@@ -279,7 +375,8 @@ final class ImapMailbox implements Runnable {
 
     /** Takes what is in the folder now and was not when it was its turn: a server may show a mail later than those behind it. */
     private ImapCheckpoint compared(ImapCheckpoint start, IMAPFolder folder)
-            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException {
+            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException,
+                    OverBudget {
         var now = clock.instant();
         if (start.uid() == 0 || config.compareEvery().isZero() || now.isBefore(nextComparison)) {
             return start;
@@ -319,7 +416,8 @@ final class ImapMailbox implements Runnable {
     }
 
     private void take(IMAPMessage mail, long validity, long uid)
-            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException {
+            throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException,
+                    OverBudget {
         var raw = content(mail);
         if (raw.isEmpty()) {
             // somebody has removed it in the meantime
@@ -338,6 +436,7 @@ final class ImapMailbox implements Runnable {
             return;
         }
         received.increment();
+        bytes.increment(raw.get().length);
         var headers = new InternetHeaders(new ByteArrayInputStream(raw.get()), true);
         var taken = switch (role) {
             case RECEIVED -> intake.take(raw.get(), returnPath(headers), Map.of(account, tags(headers, RECEIVERS)));
@@ -354,10 +453,14 @@ final class ImapMailbox implements Runnable {
     }
 
     /** Empty when somebody has removed the mail; longer than allowed, but not whole, when it is too large. */
-    private Optional<byte[]> content(IMAPMessage mail) throws MessagingException, IOException {
+    private Optional<byte[]> content(IMAPMessage mail) throws MessagingException, IOException, OverBudget {
         try {
             if (mail.getSize() > maxSize) {
                 return Optional.of(new byte[maxSize + 1]);
+            }
+            var until = access.budget().take(Math.max(0, mail.getSize()));
+            if (until.isPresent()) {
+                throw new OverBudget(until.get());
             }
             try (var content = mail.getMimeStream()) {
                 return Optional.of(content.readNBytes(maxSize + 1)).filter(it -> it.length > 0);
@@ -411,7 +514,8 @@ final class ImapMailbox implements Runnable {
     }
 
     /** Until there is something new to see, or it is time to look. */
-    private void pause(IMAPFolder folder, int count, boolean idle) throws MessagingException, InterruptedException {
+    private void pause(IMAPFolder folder, Semaphore news, boolean idle)
+            throws MessagingException, InterruptedException {
         if (!idle) {
             Thread.sleep(config.pollEvery());
             return;
@@ -419,8 +523,9 @@ final class ImapMailbox implements Runnable {
         var alarm = Thread.ofVirtual().name("imap-alarm-" + id).start(() -> {
             try {
                 // a server may tell of new mail in the moment the wait begins, which the wait does not hear
-                Thread.sleep(BEGINNING);
-                Thread.sleep(folder.getMessageCount() == count ? config.pollEvery() : QUIET);
+                if (news.tryAcquire(config.pollEvery().toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(QUIET);
+                }
                 // ends the wait, and finds out whether the server is still there
                 folder.getMessageCount();
             } catch (InterruptedException | MessagingException | IllegalStateException over) {

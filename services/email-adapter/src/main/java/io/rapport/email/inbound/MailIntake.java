@@ -126,7 +126,12 @@ class MailIntake {
                 raw,
                 read(raw, null),
                 account,
-                new MailEnvelope.Sent(recipients, replyTags, arrival.orElseGet(clock::instant)));
+                new MailEnvelope.Sent(recipients, replyTags, notAfter(clock.instant(), arrival)));
+    }
+
+    /** Who puts a mail into the folder may choose its time, and Kafka takes nothing from the future. */
+    private static Instant notAfter(Instant now, Optional<Instant> arrival) {
+        return arrival.filter(it -> it.isBefore(now)).orElse(now);
     }
 
     private Uni<Void> take(byte[] raw, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CommandId;
@@ -25,10 +27,12 @@ import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +51,12 @@ class EmailInboundIT {
 
     @Inject
     MailAccounts mailboxes;
+
+    @Inject
+    TlsConfigurationRegistry tls;
+
+    @Inject
+    Event<CertificateUpdatedEvent> renewed;
 
     @Inject
     PayloadStore store;
@@ -116,6 +126,41 @@ class EmailInboundIT {
                     .startsWith("250");
         }
         assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldShowARenewedCertificateOnTheConnectionsAfterIt() {
+        // given
+        var before = certificate();
+        try (var open = new SmtpDialogue(receiver.port())) {
+            open.say("EHLO customer.example");
+            open.startTls();
+            try {
+                // when
+                renewed.fire(
+                        new CertificateUpdatedEvent("mail", tls.get("renewed").orElseThrow()));
+                // then
+                assertThat(certificate()).isNotEqualTo(before);
+                open.say("EHLO customer.example");
+                assertThat(open.mail("support@example.com", mail("Renewed", "Hello")))
+                        .startsWith("250");
+                // when: it is another listener's
+                renewed.fire(
+                        new CertificateUpdatedEvent("peers", tls.get("peers").orElseThrow()));
+                // then
+                assertThat(certificate()).isNotEqualTo(before);
+            } finally {
+                renewed.fire(new CertificateUpdatedEvent("mail", tls.get("mail").orElseThrow()));
+            }
+        }
+        assertThat(certificate()).isEqualTo(before);
+    }
+
+    private X509Certificate certificate() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            dialogue.say("EHLO customer.example");
+            return dialogue.startTls().certificate();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.rapport.email.inbound;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ import io.rapport.email.support.Replay;
 import io.rapport.email.support.SinkResource;
 import io.rapport.email.support.SmallEvents;
 import io.rapport.email.support.SmtpDialogue;
+import io.rapport.email.support.TestClock;
+import io.rapport.email.support.TokenEndpoint;
 import io.rapport.email.threading.ThreadTokens;
 import io.rapport.platform.channel.account.AccountLines;
 import io.rapport.platform.channel.account.Accounts;
@@ -29,6 +32,8 @@ import jakarta.mail.Flags;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,6 +50,7 @@ class ImapInboundIT {
 
     GreenMail server;
     ImapDoor door;
+    TokenEndpoint endpoint;
 
     @Inject
     AccountLines lines;
@@ -60,6 +66,9 @@ class ImapInboundIT {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    Clock clock;
 
     private String messageId;
 
@@ -364,6 +373,67 @@ class ImapInboundIT {
                 .toList();
         assertThat(told.stream().map(it -> log.json(it).at("/to/address").asText()))
                 .containsExactlyInAnyOrder("carla@example.com", "tom@example.org");
+    }
+
+    @Test
+    void shouldFetchANewTokenWhenTheServerDoesNotTakeTheOldOne() throws Exception {
+        // given
+        deliver(inbox(), mail(messageId, "Before"));
+        awaitEvents(messageId, 1);
+        int asked = endpoint.asked().size();
+        var user = server.getUserManager().getUser(MailboxResource.SUPPORT);
+        // when
+        end();
+        user.setPassword("no token any more");
+        endpoint.refuse("invalid_grant");
+        begin();
+        // then
+        log.await(
+                "that it is said",
+                () -> health("support@example.com received").equals("The token endpoint refuses: invalid_grant"));
+        // when
+        endpoint.relent();
+        var after = newId();
+        deliver(inbox(), mail(after, "After"));
+        // then
+        awaitEvents(after, 1);
+        assertThat(endpoint.asked().size()).isGreaterThan(asked);
+        assertThat(health("support@example.com received")).isEqualTo("connected");
+    }
+
+    @Test
+    void shouldPauseWhenTheBudgetIsUsedUpAndGoOnWhenItIsNot() throws Exception {
+        // given: three of the largest mails are more than is left
+        var ids = List.of(newId(), newId(), newId(), newId());
+        // when
+        for (var id : ids) {
+            deliver(queue(), mail(id, "x".repeat(190_000)));
+        }
+        // then
+        log.await("the pause", () -> health("sales@example.com received").startsWith("paused until "));
+        assertThat(metrics.get("rapport.email.imap.paused")
+                        .tags("account", "sales@example.com", "folder", "received")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(events(ids.getLast())).isEmpty();
+        // when
+        ((TestClock) clock).pass(Duration.ofMinutes(31));
+        // then
+        for (var id : ids) {
+            awaitEvents(id, 1);
+        }
+        log.await(
+                "that it waits again",
+                () -> health("sales@example.com received").equals("connected"));
+    }
+
+    private static String health(String folder) {
+        return given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("checks.find { it.name == 'IMAP folders' }.data['" + folder + "']");
     }
 
     @Test

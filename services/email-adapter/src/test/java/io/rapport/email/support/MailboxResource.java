@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a test two mailboxes on an IMAP server, of which only waiting by IDLE hears in time: one behind a door with STARTTLS and a
- * Sent folder, one over TLS from the first byte on.
+ * Sent folder, into which an access token leads; one over TLS from the first byte on, with a password and a small budget.
  */
 public final class MailboxResource implements QuarkusTestResourceLifecycleManager {
     public static final String SUPPORT = "support-login";
@@ -24,6 +24,8 @@ public final class MailboxResource implements QuarkusTestResourceLifecycleManage
         new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_IMAP),
         new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_IMAPS)
     });
+    private final TokenEndpoint tokens =
+            new TokenEndpoint(token -> server.getUserManager().getUser(SUPPORT).setPassword(token));
     private @Nullable ImapDoor door;
 
     @Override
@@ -44,8 +46,16 @@ public final class MailboxResource implements QuarkusTestResourceLifecycleManage
         var config = new HashMap<String, String>();
         mailbox(config, 0, "support@example.com", SUPPORT, opened.port(), "STARTTLS");
         mailbox(config, 1, "sales@example.com", SALES, server.getImaps().getPort(), "IMPLICIT");
+        var oauth = "rapport.email.imap.accounts[0].oauth.";
+        config.put(oauth + "token-endpoint", tokens.address());
+        config.put(oauth + "client-id", TokenEndpoint.CLIENT);
+        config.put(oauth + "client-secret", TokenEndpoint.CLIENT_SECRET);
+        config.put(oauth + "refresh-token", "refresh-0");
+        config.put("rapport.email.imap.accounts[1].password", "secret");
         config.put("rapport.email.imap.accounts[1].folder", QUEUE);
         config.put("rapport.secrets.mailbox-password", "secret");
+        config.put("rapport.email.imap.accounts[1].budget", "600K");
+        config.put("rapport.email.imap.accounts[1].budget-span", "30m");
         return config;
     }
 
@@ -58,7 +68,6 @@ public final class MailboxResource implements QuarkusTestResourceLifecycleManage
         config.put(prefix + "tls", tls);
         config.put(prefix + "tls-configuration-name", "peers");
         config.put(prefix + "user", user);
-        config.put(prefix + "password", "secret");
         config.put(prefix + "poll-every", "10m");
         config.put(prefix + "compare-every", "1ms");
     }
@@ -66,6 +75,7 @@ public final class MailboxResource implements QuarkusTestResourceLifecycleManage
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(server, new TestInjector.MatchesType(GreenMail.class));
+        injector.injectIntoFields(tokens, new TestInjector.MatchesType(TokenEndpoint.class));
         injector.injectIntoFields(door, new TestInjector.MatchesType(ImapDoor.class));
     }
 
@@ -74,6 +84,7 @@ public final class MailboxResource implements QuarkusTestResourceLifecycleManage
         if (door != null) {
             door.close();
         }
+        tokens.close();
         server.stop();
     }
 }

@@ -21,7 +21,9 @@ public final class TestCertificate {
     public static final String PASSWORD = "changeit";
     /** The key and its certificate. */
     public static final Path KEYS = Path.of("target/tls/keys.p12").toAbsolutePath();
-    /** The certificate as one to be trusted. */
+    /** Another key for the same name and its certificate. */
+    public static final Path RENEWED = Path.of("target/tls/renewed.p12").toAbsolutePath();
+    /** Both certificates as ones to be trusted. */
     public static final Path TRUST = Path.of("target/tls/trust.p12").toAbsolutePath();
 
     static {
@@ -33,12 +35,16 @@ public final class TestCertificate {
 
     private TestCertificate() {}
 
-    /** A configuration {@code mail} that has the certificate, and {@code peers} that trusts it. */
+    /** Configurations {@code mail} and {@code renewed}, that have a certificate each, and {@code peers} that trusts them. */
     public static Map<String, String> config() {
         return Map.of(
                 "quarkus.tls.mail.key-store.p12.path",
                 KEYS.toString(),
                 "quarkus.tls.mail.key-store.p12.password",
+                PASSWORD,
+                "quarkus.tls.renewed.key-store.p12.path",
+                RENEWED.toString(),
+                "quarkus.tls.renewed.key-store.p12.password",
                 PASSWORD,
                 "quarkus.tls.peers.trust-store.p12.path",
                 TRUST.toString(),
@@ -72,26 +78,31 @@ public final class TestCertificate {
     }
 
     private static void make() {
-        var certificate = KEYS.resolveSibling("certificate.pem");
         try {
             Files.createDirectories(KEYS.getParent());
-            for (var old : List.of(KEYS, TRUST, certificate)) {
-                Files.deleteIfExists(old);
-            }
+            Files.deleteIfExists(TRUST);
+            make(KEYS, "mail");
+            make(RENEWED, "renewed");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        keytool(KEYS, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
-        keytool(KEYS, "-exportcert", "-rfc", "-file", certificate.toString());
-        keytool(TRUST, "-importcert", "-noprompt", "-file", certificate.toString());
     }
 
-    private static void keytool(Path store, String... command) {
+    private static void make(Path keys, String name) throws IOException {
+        var certificate = keys.resolveSibling(name + ".pem");
+        Files.deleteIfExists(keys);
+        Files.deleteIfExists(certificate);
+        keytool(keys, name, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
+        keytool(keys, name, "-exportcert", "-rfc", "-file", certificate.toString());
+        keytool(TRUST, name, "-importcert", "-noprompt", "-file", certificate.toString());
+    }
+
+    private static void keytool(Path store, String alias, String... command) {
         var all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         all.addAll(Arrays.asList(command));
         all.addAll(List.of(
-                "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD, "-alias", "mail"));
+                "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD, "-alias", alias));
         try {
             int exit = new ProcessBuilder(all).inheritIO().start().waitFor();
             if (exit != 0) {

@@ -1,5 +1,6 @@
 package io.rapport.email.provider.smtp;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
@@ -11,6 +12,7 @@ import io.rapport.email.EmailConfig.RelayTls;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.TlsSettings;
+import io.rapport.email.oauth.AccessToken;
 import io.rapport.email.outbound.EmailComposer;
 import io.rapport.email.outbound.OutgoingEmail;
 import io.rapport.email.threading.ThreadTokens;
@@ -22,6 +24,8 @@ import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailConfig;
@@ -38,17 +42,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Hands mail to an SMTP relay over connections that it keeps. */
 @Singleton
 public class SmtpRelay implements Provider {
-    private final MailClient client;
+    private final Vertx vertx;
+    private final MailConfig settings;
+    private final @Nullable AccessToken token;
     private final Context context;
     private final MailAccounts accounts;
     private final EmailComposer composer;
     private final PayloadStore store;
     private final Clock clock;
     private final Duration timeout;
+    private MailClient client;
+    private @Nullable MailClient former;
 
     SmtpRelay(
             Vertx vertx,
@@ -58,9 +67,21 @@ public class SmtpRelay implements Provider {
             ThreadTokens tokens,
             UnsubscribeTokens unsubscribe,
             PayloadStore store,
+            ObjectMapper json,
             Clock clock) {
-        this.client = MailClient.create(
-                vertx, clientConfig(config.relay(), config.smtp().name(), tlsSettings));
+        if (config.relay().oauth().isPresent()
+                && (config.relay().password().isPresent()
+                        || config.relay().user().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "rapport.email.relay: oauth needs a user to sign in as, and no password");
+        }
+        this.vertx = vertx;
+        this.settings = clientConfig(config.relay(), config.smtp().name(), tlsSettings);
+        this.token = config.relay()
+                .oauth()
+                .map(oauth -> new AccessToken(oauth, json, clock))
+                .orElse(null);
+        this.client = MailClient.create(vertx, settings);
         this.context = vertx.getOrCreateContext();
         this.accounts = accounts;
         this.composer =
@@ -129,20 +150,55 @@ public class SmtpRelay implements Provider {
     private Uni<DeliveryOutcome> send(Written written) {
         // All from one context: called from several threads, the client's pool now and then left a mail waiting for a
         // connection until the timeout, most often after one was refused.
-        return client.sendMail(wire(written))
-                .runSubscriptionOn(context::runOnContext)
+        return client().chain(signedIn -> signedIn.sendMail(wire(written)).runSubscriptionOn(context::runOnContext))
                 .<DeliveryOutcome>map(
                         accepted -> new DeliveryOutcome.Accepted(written.mail().messageId()))
                 .ifNoItem()
                 .after(timeout)
                 .recoverWithItem(() -> DeliveryOutcome.noAnswer("The SMTP relay", new TimeoutException()))
                 .onFailure()
-                .recoverWithItem(SmtpReplies::outcome);
+                .recoverWithItem(this::outcome);
+    }
+
+    private DeliveryOutcome outcome(Throwable failure) {
+        var outcome = failure instanceof AccessToken.Refused
+                ? new DeliveryOutcome.Away(String.valueOf(failure.getMessage()))
+                : SmtpReplies.outcome(failure);
+        if (token != null && outcome instanceof DeliveryOutcome.Away) {
+            token.forget();
+        }
+        return outcome;
+    }
+
+    /** Its pool signs in with one token: a new token means a new pool, and the one before last has nothing under way any more. */
+    private Uni<MailClient> client() {
+        var signingIn = token;
+        return signingIn == null
+                ? Uni.createFrom().item(client)
+                : Uni.createFrom()
+                        .item(Unchecked.supplier(signingIn::get))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                        .map(this::signingInWith);
+    }
+
+    private synchronized MailClient signingInWith(String secret) {
+        if (!secret.equals(settings.getPassword())) {
+            if (former != null) {
+                former.closeAndForget();
+            }
+            former = client;
+            settings.setPassword(secret);
+            client = MailClient.create(vertx, new MailConfig(settings));
+        }
+        return client;
     }
 
     @PreDestroy
-    void close() {
+    synchronized void close() {
         client.closeAndForget();
+        if (former != null) {
+            former.closeAndForget();
+        }
     }
 
     private static MailMessage wire(Written written) {
@@ -173,6 +229,7 @@ public class SmtpRelay implements Provider {
                 .setLogin(relay.user().isPresent() ? LoginOption.REQUIRED : LoginOption.DISABLED);
         relay.user().ifPresent(config::setUsername);
         relay.password().ifPresent(config::setPassword);
+        relay.oauth().ifPresent(oauth -> config.setAuthMethods("XOAUTH2"));
         tlsSettings
                 .named("rapport.email.relay.tls-configuration-name", relay.tlsConfigurationName())
                 .ifPresent(tls -> TlsConfigUtils.configure(config, tls));

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -18,6 +21,7 @@ import io.rapport.email.MailAccounts;
 import io.rapport.email.TlsSettings;
 import io.rapport.email.support.SmtpSink;
 import io.rapport.email.support.TestCertificate;
+import io.rapport.email.support.TokenEndpoint;
 import io.rapport.email.threading.ThreadTokens;
 import io.rapport.email.unsubscribe.UnsubscribeTokens;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
@@ -193,6 +197,42 @@ class SmtpRelayTest implements ProviderContract {
     }
 
     @Test
+    void shouldSignInWithAnAccessTokenAndFetchANewOneWhenItIsNotTaken() throws Exception {
+        // given: a server that takes any token but the first
+        var server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        var user = server.setUser("rapport@example.com", "relay-login", "no token yet");
+        try (var tokens = new TokenEndpoint(token -> user.setPassword(token.equals("token-1") ? "another" : token))) {
+            var oauth = Map.of(
+                    "user",
+                    "relay-login",
+                    "oauth.token-endpoint",
+                    tokens.address(),
+                    "oauth.client-id",
+                    TokenEndpoint.CLIENT,
+                    "oauth.client-secret",
+                    TokenEndpoint.CLIENT_SECRET);
+            var relay = relay(server.getSmtp().getPort(), oauth);
+            // then
+            assertThat(send(relay, acceptable())).isInstanceOf(DeliveryOutcome.Away.class);
+            assertThat(send(relay, acceptable())).isInstanceOf(DeliveryOutcome.Accepted.class);
+            assertThat(send(relay, acceptable())).isInstanceOf(DeliveryOutcome.Accepted.class);
+            assertThat(tokens.asked()).hasSize(2);
+            assertThat(server.getReceivedMessages()).hasSize(2);
+            relay.close();
+            // when
+            tokens.refuse("invalid_client");
+            var refused = relay(server.getSmtp().getPort(), oauth);
+            // then
+            assertThat(send(refused, acceptable()))
+                    .isEqualTo(new DeliveryOutcome.Away("The token endpoint refuses: invalid_client"));
+            refused.close();
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
     void shouldSayWhichTlsConfigurationIsMissing() {
         assertThatThrownBy(() -> relay(1, Map.of("tls-configuration-name", "nobody")))
                 .hasMessageContaining("rapport.email.relay.tls-configuration-name")
@@ -233,6 +273,7 @@ class SmtpRelayTest implements ProviderContract {
                 new ThreadTokens(() -> new byte[32]),
                 new UnsubscribeTokens(() -> new byte[32]),
                 STORE,
+                new ObjectMapper(),
                 Clock.systemUTC());
     }
 

@@ -62,13 +62,29 @@ public final class CatalogueAgreement {
             if (OUTSIDE.contains(name)) {
                 continue;
             }
-            if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() != null) {
+            var group = optionalGroup(method.getGenericReturnType());
+            if (group.isPresent()) {
+                // what is needed in a group need not be set when the group is not
+                properties(group.get(), name + ".")
+                        .forEach((inner, property) ->
+                                all.put(inner, new Property(false, property.secret, property.usual, property.choices)));
+            } else if (method.getReturnType().isInterface()
+                    && method.getReturnType().getEnclosingClass() != null) {
                 all.putAll(properties(method.getReturnType(), name + "."));
             } else {
                 all.put(name, property(name, method));
             }
         }
         return all;
+    }
+
+    private static Optional<Class<?>> optionalGroup(Type type) {
+        return type instanceof ParameterizedType optional
+                        && optional.getActualTypeArguments()[0] instanceof Class<?> inner
+                        && inner.isInterface()
+                        && inner.getEnclosingClass() != null
+                ? Optional.of(inner)
+                : Optional.empty();
     }
 
     private static Property property(String name, Method method) {
