@@ -12,12 +12,17 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -28,6 +33,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(1)
 @ExtendWith(OnePlatform.class)
 class FirstMessageE2E {
+    /** Of a picture. */
+    private static final int WIDTH = 320;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CUSTOMER = "casey.example@example.com";
     private static final List<String> PHONES = List.of("Text messages", "WhatsApp", "Telegram", "Web chat");
@@ -199,23 +207,41 @@ class FirstMessageE2E {
         shot(page, "09-experience");
     }
 
-    /** The same through Twilio's, WhatsApp's and Telegram's protocols and the chat, as the sandbox speaks them. */
-    private static void goesRoundOnEveryPhone(Page customer, Page agent) {
+    /** The same through Twilio's, WhatsApp's and Telegram's protocols and the chat, as the sandbox speaks them, with files. */
+    private static void goesRoundOnEveryPhone(Page customer, Page agent) throws IOException {
+        var picture = new FilePayload("lid.png", "image/png", picture());
         for (var network : PHONES) {
             var phone = customer.getByRole(AriaRole.REGION, named(network).setExact(true));
             phone.getByRole(AriaRole.TEXTBOX).fill("The lid fits, thank you by " + network);
+            boolean takesFiles = phone.locator(".attach").isVisible();
+            if (takesFiles) {
+                phone.locator("input[type=file]").setInputFiles(picture);
+            }
             phone.getByRole(AriaRole.BUTTON, inMain("Send")).click();
             assertThat(phone).containsText("✓ Sent");
             agent.getByRole(AriaRole.ARTICLE)
                     .filter(new Locator.FilterOptions().setHasText("thank you by " + network))
                     .getByRole(AriaRole.BUTTON, inMain("Accept offer"))
                     .click();
-            assertThat(agent.getByRole(AriaRole.REGION, named("Timeline"))).containsText("thank you by " + network);
+            var timeline = agent.getByRole(AriaRole.REGION, named("Timeline"));
+            assertThat(timeline).containsText("thank you by " + network);
+            if (takesFiles) {
+                assertThat(timeline.getByRole(AriaRole.IMG)).hasJSProperty("naturalWidth", WIDTH);
+            }
+            agent.locator("input[type=file]").setInputFiles(picture);
             agent.getByRole(AriaRole.TEXTBOX, named("Reply")).fill("You are welcome by " + network);
             button(agent, "Send reply").click();
-            assertThat(phone).containsText("You are welcome by " + network);
+            var answer = phone.getByRole(AriaRole.LISTITEM)
+                    .filter(new Locator.FilterOptions().setHasText("You are welcome by " + network));
+            assertThat(answer.getByRole(AriaRole.IMG, inMain("lid.png"))).hasJSProperty("naturalWidth", WIDTH);
         }
         shot(customer, "10-phones");
+    }
+
+    private static byte[] picture() throws IOException {
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(WIDTH, 240, BufferedImage.TYPE_INT_RGB), "png", png);
+        return png.toByteArray();
     }
 
     private static void looksRightOnAPhone(Page page) {
