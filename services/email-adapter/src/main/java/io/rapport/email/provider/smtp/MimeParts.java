@@ -1,6 +1,7 @@
 package io.rapport.email.provider.smtp;
 
 import io.rapport.email.outbound.OutgoingEmail;
+import io.rapport.platform.channel.store.OutgoingFiles.Loaded;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
@@ -8,7 +9,7 @@ import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.ParameterList;
 import java.util.ArrayList;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,14 @@ final class MimeParts {
 
     private MimeParts() {}
 
-    static void add(MailMessage message, OutgoingEmail mail, Map<String, byte[]> contents) {
+    /** @param files with their bytes, in the mail's order */
+    static void add(MailMessage message, OutgoingEmail mail, List<Loaded> files) {
         message.setText(mail.text()).setHtml(mail.html());
         var shown = new ArrayList<MailAttachment>();
         var attached = new ArrayList<MailAttachment>();
-        for (var file : mail.files()) {
-            var content = contents.get(file.file().contentId());
-            if (content != null) {
-                (file.cid() == null ? attached : shown).add(part(file, content));
-            }
+        for (int i = 0; i < files.size(); i++) {
+            var file = mail.files().get(i);
+            (file.cid() == null ? attached : shown).add(part(file, files.get(i).content()));
         }
         message.setInlineAttachment(shown).setAttachment(attached);
     }

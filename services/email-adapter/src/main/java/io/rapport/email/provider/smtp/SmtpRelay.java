@@ -5,11 +5,9 @@ import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.rapport.contracts.interactions.DeliveryFailure;
 import io.rapport.contracts.interactions.DeliveryFailure.Reason;
 import io.rapport.contracts.outbound.SendMessage;
-import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.email.EmailConfig;
 import io.rapport.email.EmailConfig.RelayTls;
-import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.TlsSettings;
 import io.rapport.email.oauth.AccessToken;
@@ -20,7 +18,8 @@ import io.rapport.email.unsubscribe.UnsubscribeLinks;
 import io.rapport.email.unsubscribe.UnsubscribeTokens;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Provider;
-import io.rapport.platform.channel.store.PayloadStore;
+import io.rapport.platform.channel.store.OutgoingFiles;
+import io.rapport.platform.channel.store.OutgoingFiles.Loaded;
 import io.rapport.platform.channel.store.StoreCall;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
@@ -38,9 +37,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +50,7 @@ public class SmtpRelay implements Provider {
     private final Context context;
     private final MailAccounts accounts;
     private final EmailComposer composer;
-    private final PayloadStore store;
+    private final OutgoingFiles files;
     private final Clock clock;
     private final Duration timeout;
     private MailClient client;
@@ -66,7 +63,7 @@ public class SmtpRelay implements Provider {
             TlsSettings tlsSettings,
             ThreadTokens tokens,
             UnsubscribeTokens unsubscribe,
-            PayloadStore store,
+            OutgoingFiles files,
             ObjectMapper json,
             Clock clock) {
         if (config.relay().oauth().isPresent()
@@ -86,7 +83,7 @@ public class SmtpRelay implements Provider {
         this.accounts = accounts;
         this.composer =
                 new EmailComposer(tokens, new UnsubscribeLinks(unsubscribe, config.publicUrl()), config.subjectToken());
-        this.store = store;
+        this.files = files;
         this.clock = clock;
         this.timeout = config.relay().timeout();
     }
@@ -107,52 +104,24 @@ public class SmtpRelay implements Provider {
                     .item(new DeliveryOutcome.Refused(new DeliveryFailure(
                             Reason.ADDRESS_UNKNOWN, null, message.to().address() + " is not a mail address.")));
         }
-        return StoreCall.of(() -> written(message, account.get()))
-                .chain(written -> written.missing()
-                        .<Uni<DeliveryOutcome>>map(file -> Uni.createFrom().item(missing(file)))
-                        .orElseGet(() -> send(written)))
-                .onFailure(TransientFailure.class)
-                .recoverWithItem(away -> new DeliveryOutcome.Away("The payload store is away"));
+        // the secret of the tokens that a mail carries is in the store, too
+        return files.with(
+                tenant,
+                message.attachments(),
+                loaded -> StoreCall.of(() -> wire(composer.compose(message, account.get(), clock.instant()), loaded))
+                        .chain(this::send)
+                        .onFailure(TransientFailure.class)
+                        .recoverWithItem(away -> new DeliveryOutcome.Away("The payload store is away")));
     }
 
-    /**
-     * A mail with its files.
-     *
-     * @param contents by content id
-     */
-    private record Written(OutgoingEmail mail, Map<String, byte[]> contents) {
-        Optional<Attachment> missing() {
-            return mail.files().stream()
-                    .map(OutgoingEmail.File::file)
-                    .filter(file -> !contents.containsKey(file.contentId()))
-                    .findFirst();
-        }
-    }
-
-    private Written written(SendMessage message, MailAccount account) {
-        var mail = composer.compose(message, account, clock.instant());
-        var contents = new HashMap<String, byte[]>();
-        for (var file : mail.files()) {
-            var id = file.file().contentId();
-            store.get(account.tenant(), id).ifPresent(content -> contents.put(id, content));
-        }
-        return new Written(mail, contents);
-    }
-
-    private static DeliveryOutcome missing(Attachment file) {
-        return new DeliveryOutcome.Refused(new DeliveryFailure(
-                Reason.CONTENT_NOT_ACCEPTED,
-                null,
-                "The file " + (file.name() == null ? file.contentId() : "\"" + file.name() + "\"")
-                        + " is not in the payload store."));
-    }
+    /** A mail as the client takes it, and its Message-ID. */
+    private record Written(String messageId, MailMessage mail) {}
 
     private Uni<DeliveryOutcome> send(Written written) {
         // All from one context: called from several threads, the client's pool now and then left a mail waiting for a
         // connection until the timeout, most often after one was refused.
-        return client().chain(signedIn -> signedIn.sendMail(wire(written)).runSubscriptionOn(context::runOnContext))
-                .<DeliveryOutcome>map(
-                        accepted -> new DeliveryOutcome.Accepted(written.mail().messageId()))
+        return client().chain(signedIn -> signedIn.sendMail(written.mail()).runSubscriptionOn(context::runOnContext))
+                .<DeliveryOutcome>map(accepted -> new DeliveryOutcome.Accepted(written.messageId()))
                 .ifNoItem()
                 .after(timeout)
                 .recoverWithItem(() -> DeliveryOutcome.noAnswer("The SMTP relay", new TimeoutException()))
@@ -201,16 +170,15 @@ public class SmtpRelay implements Provider {
         }
     }
 
-    private static MailMessage wire(Written written) {
-        var mail = written.mail();
+    private static Written wire(OutgoingEmail mail, List<Loaded> files) {
         var headers = MultiMap.caseInsensitiveMultiMap();
         mail.headers().forEach(headers::add);
         var message = new MailMessage()
                 .setBounceAddress(mail.envelopeSender())
                 .setTo(mail.recipient())
                 .setHeaders(headers);
-        MimeParts.add(message, mail, written.contents());
-        return message;
+        MimeParts.add(message, mail, files);
+        return new Written(mail.messageId(), message);
     }
 
     /** Only what cannot break the SMTP dialogue; whether the address exists is the relay's to say. */

@@ -29,6 +29,7 @@ import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.ProviderContract;
 import io.rapport.platform.channel.store.FolderObjectStore;
+import io.rapport.platform.channel.store.OutgoingFiles;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.net.PfxOptions;
@@ -272,7 +273,7 @@ class SmtpRelayTest implements ProviderContract {
                 new TlsSettings(new Peers()),
                 new ThreadTokens(() -> new byte[32]),
                 new UnsubscribeTokens(() -> new byte[32]),
-                STORE,
+                new OutgoingFiles(STORE),
                 new ObjectMapper(),
                 Clock.systemUTC());
     }
