@@ -159,7 +159,7 @@
     button.file { border: 0; min-height: 32px; text-align: start; text-decoration: underline; }
     button.picture { align-items: start; border-radius: 14px; flex-direction: column; padding: 4px 4px 8px; }
     .picture svg { display: none; }
-    canvas { border-radius: 10px; height: auto; max-height: 320px; max-width: min(240px, 100%); object-fit: contain; }
+    canvas { border-radius: 10px; height: auto; max-height: 320px; max-width: 240px; object-fit: contain; }
     .chosen .file { padding-inline-end: 0; }
     .chosen button { height: 28px; width: 28px; }
     .plain:focus-visible { outline-offset: -2px; }
