@@ -61,7 +61,7 @@ public final class ChatResource implements QuarkusTestResourceLifecycleManager {
                     "rapport.chat.accounts[2].mail.from",
                     "support@example.com",
                     "rapport.chat.accounts[2].mail.after",
-                    "1s",
+                    "3s",
                     "rapport.messaging.postpone-first",
                     "200ms",
                     "rapport.messaging.postpone-longest",

@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * What came in could not be read; it is set aside and waits for a fix or a person.
  *
- * @param payload names it: where it is kept, {@code raw:<sha256>}, else what its provider calls it
+ * @param payload names it: where it is kept, {@code raw:<sha256>} and behind points the place, else what its provider calls it
  * @param kept whether we have it, so that it can be looked at and read again
  * @param reason a sentence for people, the same for the same trouble
  * @param size in bytes

@@ -14,8 +14,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -29,8 +32,21 @@ import java.util.function.Supplier;
  */
 @Singleton
 public class VisitorHistory {
+    private static final int REMEMBERED = 10_000;
+
     private final PayloadStore store;
     private final ObjectMapper json;
+    /** What was last added here to the chats that are on: mostly nobody has added anything since, and it is asked for at once. */
+    private final Map<Chat, Last> lately = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Chat, Last> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    private record Chat(TenantId tenant, ThreadId thread) {}
+
+    private record Last(long number, Line line) {}
 
     public VisitorHistory(PayloadStore store, ObjectMapper json) {
         this.store = store;
@@ -44,7 +60,10 @@ public class VisitorHistory {
 
     /** The line of a number, if it is written. */
     public Uni<Optional<Line>> at(TenantId tenant, ThreadId thread, long number) {
-        return inStore(() -> read(tenant, thread, number));
+        var known = lately.get(new Chat(tenant, thread));
+        return known != null && known.number == number
+                ? Uni.createFrom().item(Optional.of(known.line))
+                : inStore(() -> read(tenant, thread, number));
     }
 
     /**
@@ -79,16 +98,33 @@ public class VisitorHistory {
 
     private long write(TenantId tenant, ThreadId thread, Line line) {
         var bytes = bytes(line);
+        var known = lately.get(new Chat(tenant, thread));
+        if (known != null) {
+            if (line.isSame(known.line)) {
+                return known.number;
+            }
+            if (take(tenant, thread, known.number + 1, line, bytes)) {
+                return known.number + 1;
+            }
+        }
         for (long last = last(tenant, thread); ; last++) {
             // A crash after writing and before the command was marked as done brings the command again.
             if (read(tenant, thread, last).filter(line::isSame).isPresent()) {
                 return last;
             }
-            if (store.putIfAbsent(tenant, name(thread, last + 1), bytes)) {
-                store.replace(tenant, hintName(thread), Long.toString(last + 1).getBytes(UTF_8));
+            if (take(tenant, thread, last + 1, line, bytes)) {
                 return last + 1;
             }
         }
+    }
+
+    private boolean take(TenantId tenant, ThreadId thread, long number, Line line, byte[] bytes) {
+        if (!store.putIfAbsent(tenant, name(thread, number), bytes)) {
+            return false;
+        }
+        store.replace(tenant, hintName(thread), Long.toString(number).getBytes(UTF_8));
+        lately.put(new Chat(tenant, thread), new Last(number, line));
+        return true;
     }
 
     /** The greatest number that is taken: from the hint on in steps that double until free, then halved. */

@@ -171,6 +171,7 @@ class VisitorHistoryTest {
         return await(history.resume(TenantId.DEFAULT, thread, after));
     }
 
+    /** And looks as another process does. */
     private void remove(Predicate<String> which) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
@@ -179,6 +180,7 @@ class VisitorHistoryTest {
                 }
             }
         }
+        history = open();
     }
 
     private long append(Line line) {

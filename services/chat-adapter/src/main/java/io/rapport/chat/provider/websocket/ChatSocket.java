@@ -152,6 +152,9 @@ public class ChatSocket {
 
     /** Those that its visitor has uploaded. */
     private Uni<List<Attachment>> files(Session session, Frame.Said.Text text) {
+        if (text.files().isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         return Multi.createFrom()
                 .iterable(text.files())
                 .onItem()

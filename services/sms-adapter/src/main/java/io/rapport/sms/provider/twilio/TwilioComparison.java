@@ -141,13 +141,13 @@ class TwilioComparison {
     }
 
     private Uni<Found> compare(Account account, TwilioProvider provider, TwilioList.Listed listed) {
-        return seen.has(account, listed.sid())
+        return seen.has(account, listed.sid(), listed.at())
                 .chain(known -> known
                         ? Uni.createFrom().item(new Found(1, 0, 0))
                         : provider.list()
                                 .call(listed)
                                 .chain(payload -> payloads.take(account, provider, payload))
-                                .chain(() -> seen.note(account, listed.sid()))
+                                .invoke(() -> seen.note(account, listed.sid(), listed.at()))
                                 .replaceWith(new Found(0, 1, 0))
                                 .onFailure()
                                 .recoverWithItem(failure -> {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 
 /** Where Twilio calls: incoming messages, and how far ours got. */
 @Path("/webhooks/twilio/{account}")
@@ -32,6 +33,7 @@ public class TwilioWebhooks {
     private final SmsPayloads payloads;
     private final TwilioSeen seen;
     private final PayloadStore store;
+    private final Clock clock;
     private final boolean compares;
 
     TwilioWebhooks(
@@ -41,7 +43,9 @@ public class TwilioWebhooks {
             SmsPayloads payloads,
             TwilioSeen seen,
             PayloadStore store,
+            Clock clock,
             TwilioConfig config) {
+        this.clock = clock;
         this.store = store;
         this.seen = seen;
         this.compares = !config.compare().isOff();
@@ -65,12 +69,7 @@ public class TwilioWebhooks {
     private Uni<Void> take(Account account, TwilioProvider provider, byte[] body) {
         var taken = inbound.take(account, body, () -> provider.parse(body));
         var sid = TwilioProvider.sid(body);
-        return compares && sid.isPresent()
-                ? taken.call(() -> seen.note(account, sid.get())
-                        // the message is safe; that it is fetched again changes nothing
-                        .onFailure()
-                        .recoverWithNull())
-                : taken;
+        return compares && sid.isPresent() ? taken.invoke(() -> seen.note(account, sid.get(), clock.instant())) : taken;
     }
 
     /** A Messaging Service calls one address for all its numbers; those of the same account may share it. */
