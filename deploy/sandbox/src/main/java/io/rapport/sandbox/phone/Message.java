@@ -2,6 +2,7 @@ package io.rapport.sandbox.phone;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public record Message(
         @Nullable String note,
         @Nullable String reference,
         Instant at) {
+
+    public Message {
+        // the journal passes over what an older sandbox wrote without it
+        Objects.requireNonNull(company, "company");
+    }
 
     /** How far it got: the customer's to the company, the company's to the customer. */
     public enum State {
