@@ -69,25 +69,7 @@ class AccountStates {
     }
 
     Uni<Void> told(SqlConnection tx, List<Event<Told>> news) {
-        var rows = news.stream()
-                .map(event -> {
-                    var it = event.data();
-                    return Tuple.tuple()
-                            .addString(event.envelope().tenant().value())
-                            .addString(it.channel().name())
-                            .addString(it.accountId())
-                            .addBoolean(it.configured())
-                            .addString(it.state().name())
-                            .addString(it.provider())
-                            .addString(it.account())
-                            .addUUID(it.settings())
-                            .addString(it.reason())
-                            .addValue(it.at().atOffset(ZoneOffset.UTC));
-                })
-                .toList();
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : tx.preparedQuery("""
+        return EventRows.write(tx, """
                         insert into account_state as s
                             (tenant, channel, account_id, configured, state, provider, account, settings, reason, told_at)
                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -95,6 +77,19 @@ class AccountStates {
                             state = excluded.state, provider = excluded.provider, account = excluded.account,
                             settings = excluded.settings, reason = excluded.reason, told_at = excluded.told_at
                         where excluded.told_at >= s.told_at
-                        """).executeBatch(rows).replaceWithVoid();
+                        """, news, event -> {
+            var it = event.data();
+            return Tuple.tuple()
+                    .addString(event.envelope().tenant().value())
+                    .addString(it.channel().name())
+                    .addString(it.accountId())
+                    .addBoolean(it.configured())
+                    .addString(it.state().name())
+                    .addString(it.provider())
+                    .addString(it.account())
+                    .addUUID(it.settings())
+                    .addString(it.reason())
+                    .addValue(it.at().atOffset(ZoneOffset.UTC));
+        });
     }
 }

@@ -136,27 +136,7 @@ public class ChannelAccounts {
     }
 
     Uni<Void> counted(SqlConnection tx, List<Event<IntakeCounted>> news) {
-        var rows = news.stream()
-                .map(event -> {
-                    var it = event.data();
-                    return Tuple.tuple()
-                            .addString(event.envelope().tenant().value())
-                            .addString(it.channel().name())
-                            .addString(it.account())
-                            .addUUID(it.process())
-                            .addValue(it.since().atOffset(ZoneOffset.UTC))
-                            .addLong(it.received())
-                            .addLong(it.published())
-                            .addLong(it.repeated())
-                            .addLong(it.quarantined())
-                            .addLong(it.ignored())
-                            .addLong(it.deferred())
-                            .addValue(it.at().atOffset(ZoneOffset.UTC));
-                })
-                .toList();
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : tx.preparedQuery("""
+        return EventRows.write(tx, """
                         insert into intake as i (tenant, channel, account, process, since, received, published, repeated,
                             quarantined, ignored, deferred, told_at, unsettled_since)
                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
@@ -169,30 +149,44 @@ public class ChannelAccounts {
                             unsettled_since = case when excluded.unsettled_since is not null
                                 then coalesce(i.unsettled_since, excluded.unsettled_since) end
                         where excluded.told_at > i.told_at
-                        """).executeBatch(rows).replaceWithVoid();
+                        """, news, event -> {
+            var it = event.data();
+            return Tuple.tuple()
+                    .addString(event.envelope().tenant().value())
+                    .addString(it.channel().name())
+                    .addString(it.account())
+                    .addUUID(it.process())
+                    .addValue(it.since().atOffset(ZoneOffset.UTC))
+                    .addLong(it.received())
+                    .addLong(it.published())
+                    .addLong(it.repeated())
+                    .addLong(it.quarantined())
+                    .addLong(it.ignored())
+                    .addLong(it.deferred())
+                    .addValue(it.at().atOffset(ZoneOffset.UTC));
+        });
     }
 
     Uni<Void> connected(SqlConnection tx, List<Event<AccountConnected>> news) {
-        var rows = news.stream()
-                .map(event -> Tuple.tuple()
-                        .addString(event.envelope().tenant().value())
-                        .addString(event.data().channel().name())
-                        .addString(event.data().account())
-                        .addString(write(event.data().capabilities()))
-                        .addValue(event.data().at().atOffset(ZoneOffset.UTC))
-                        .addString(event.data().accountId())
-                        .addBoolean(event.data().settings() == null))
-                .toList();
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : tx.preparedQuery("""
+        return EventRows.write(
+                tx,
+                """
                         insert into channel_account as a (tenant, channel, account, capabilities, told_at, account_id, configured)
                         values ($1, $2, $3, $4, $5, $6, $7)
                         on conflict (tenant, channel, account) do update
                         set capabilities = excluded.capabilities, told_at = excluded.told_at,
                             account_id = excluded.account_id, configured = excluded.configured
                         where excluded.told_at >= a.told_at
-                        """).executeBatch(rows).replaceWithVoid();
+                        """,
+                news,
+                event -> Tuple.tuple()
+                        .addString(event.envelope().tenant().value())
+                        .addString(event.data().channel().name())
+                        .addString(event.data().account())
+                        .addString(write(event.data().capabilities()))
+                        .addValue(event.data().at().atOffset(ZoneOffset.UTC))
+                        .addString(event.data().accountId())
+                        .addBoolean(event.data().settings() == null));
     }
 
     private ChannelCapabilities read(String capabilities) {

@@ -67,21 +67,9 @@ class ProviderLists {
 
     /** What is told twice counts once, for only a later comparison replaces one. */
     Uni<Void> compared(SqlConnection tx, List<Event<ProviderListCompared>> news) {
-        var rows = news.stream()
-                .map(event -> Tuple.tuple()
-                        .addString(event.envelope().tenant().value())
-                        .addString(event.data().channel().name())
-                        .addString(event.data().account())
-                        .addString(event.data().list())
-                        .addLong(event.data().listed())
-                        .addLong(event.data().known())
-                        .addLong(event.data().fetched())
-                        .addLong(event.data().missing())
-                        .addValue(event.data().at().atOffset(ZoneOffset.UTC)))
-                .toList();
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : tx.preparedQuery("""
+        return EventRows.write(
+                tx,
+                """
                         insert into provider_list as l (tenant, channel, account, list, listed, known, fetched, missing, at,
                             fetched_total, fetched_at)
                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7, case when $7::bigint > 0 then $9::timestamptz end)
@@ -91,6 +79,17 @@ class ProviderLists {
                             fetched_total = l.fetched_total + excluded.fetched,
                             fetched_at = coalesce(excluded.fetched_at, l.fetched_at)
                         where excluded.at > l.at
-                        """).executeBatch(rows).replaceWithVoid();
+                        """,
+                news,
+                event -> Tuple.tuple()
+                        .addString(event.envelope().tenant().value())
+                        .addString(event.data().channel().name())
+                        .addString(event.data().account())
+                        .addString(event.data().list())
+                        .addLong(event.data().listed())
+                        .addLong(event.data().known())
+                        .addLong(event.data().fetched())
+                        .addLong(event.data().missing())
+                        .addValue(event.data().at().atOffset(ZoneOffset.UTC)));
     }
 }

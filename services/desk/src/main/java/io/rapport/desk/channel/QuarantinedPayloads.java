@@ -174,8 +174,14 @@ public class QuarantinedPayloads {
     }
 
     Uni<Void> quarantined(SqlConnection tx, List<Event<PayloadQuarantined>> news) {
-        var rows = news.stream()
-                .map(event -> Tuple.tuple()
+        return EventRows.write(
+                tx,
+                """
+                        insert into quarantined_payload (tenant, channel, account, payload, kept, reason, size, at)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+                        """,
+                news,
+                event -> Tuple.tuple()
                         .addString(event.envelope().tenant().value())
                         .addString(event.data().channel().name())
                         .addString(event.data().account())
@@ -183,33 +189,25 @@ public class QuarantinedPayloads {
                         .addBoolean(event.data().kept())
                         .addString(event.data().reason())
                         .addLong(event.data().size())
-                        .addValue(utc(event.data().at())))
-                .toList();
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : tx.preparedQuery("""
-                        insert into quarantined_payload (tenant, channel, account, payload, kept, reason, size, at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
-                        """).executeBatch(rows).replaceWithVoid();
+                        .addValue(utc(event.data().at())));
     }
 
     Uni<Void> replayed(SqlConnection tx, List<Event<PayloadReplayed>> news) {
-        var rows = news.stream()
-                .map(event -> Tuple.tuple()
+        return EventRows.write(
+                tx,
+                """
+                        update quarantined_payload set replayed_at = $5, failure = $6
+                        where tenant = $1 and channel = $2 and account = $3 and payload = $4
+                        and (replayed_at is null or replayed_at <= $5)
+                        """,
+                news,
+                event -> Tuple.tuple()
                         .addString(event.envelope().tenant().value())
                         .addString(event.data().channel().name())
                         .addString(event.data().account())
                         .addString(event.data().payload())
                         .addValue(utc(event.data().at()))
-                        .addString(event.data().failure()))
-                .toList();
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : tx.preparedQuery("""
-                        update quarantined_payload set replayed_at = $5, failure = $6
-                        where tenant = $1 and channel = $2 and account = $3 and payload = $4
-                        and (replayed_at is null or replayed_at <= $5)
-                        """).executeBatch(rows).replaceWithVoid();
+                        .addString(event.data().failure()));
     }
 
     private static Item item(Row row) {

@@ -9,6 +9,7 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.platform.channel.provider.Messages;
 import io.rapport.platform.channel.provider.Provider;
 import io.rapport.platform.channel.provider.ProviderContract;
+import io.rapport.platform.channel.store.MemoryStore;
 import io.rapport.platform.channel.store.ObjectStore;
 import io.rapport.platform.channel.store.OutgoingFiles;
 import io.rapport.platform.channel.store.PayloadStore;
@@ -16,10 +17,8 @@ import io.rapport.platform.channel.store.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 class WebSocketProviderTest implements ProviderContract {
     private final Provider provider = provider(new Memory());
@@ -70,28 +69,16 @@ class WebSocketProviderTest implements ProviderContract {
                 Clock.systemUTC());
     }
 
-    /** A store without a disk that is away whenever it is told so. */
-    private static class Memory implements ObjectStore {
+    /** Away whenever it is told so. */
+    private static class Memory extends MemoryStore {
         static final String NOT_NOW = "not now";
-
-        private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
-
-        @Override
-        public void put(String key, byte[] content) {
-            objects.put(key, content);
-        }
 
         @Override
         public boolean putIfAbsent(String key, byte[] content) {
             if (new String(content, StandardCharsets.UTF_8).contains(NOT_NOW)) {
                 throw new StoreUnavailable("away", new IllegalStateException());
             }
-            return objects.putIfAbsent(key, content) == null;
-        }
-
-        @Override
-        public Optional<byte[]> read(String key) {
-            return Optional.ofNullable(objects.get(key));
+            return super.putIfAbsent(key, content);
         }
     }
 }

@@ -22,6 +22,15 @@ record TwilioForm(Map<String, List<String>> fields) {
         }
     }
 
+    /** As {@link #parse}, without any field when it cannot be read. */
+    static TwilioForm asFarAsReadable(byte[] body) {
+        try {
+            return parse(body);
+        } catch (Malformed unreadable) {
+            return new TwilioForm(Map.of());
+        }
+    }
+
     /** The first value, if there is one. */
     @Nullable
     String first(String name) {

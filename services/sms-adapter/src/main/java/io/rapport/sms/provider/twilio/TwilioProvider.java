@@ -249,21 +249,8 @@ final class TwilioProvider implements WebhookProvider, ReportingProvider, FileSo
     }
 
     /** Whom a call says that it is for, if it says so. */
-    Optional<String> to(byte[] rawBody) {
-        return field(rawBody, "To").flatMap(written -> PhoneNumber.normalise(written, gate.region()));
-    }
-
-    /** The message that a call brings, if it says so. */
-    static Optional<String> sid(byte[] rawBody) {
-        return field(rawBody, "MessageSid");
-    }
-
-    private static Optional<String> field(byte[] rawBody, String name) {
-        try {
-            return Optional.ofNullable(TwilioForm.parse(rawBody).first(name));
-        } catch (Malformed unreadable) {
-            return Optional.empty();
-        }
+    Optional<String> to(TwilioForm form) {
+        return Optional.ofNullable(form.first("To")).flatMap(written -> PhoneNumber.normalise(written, gate.region()));
     }
 
     private String phoneNumber(String field, String written) {

@@ -110,7 +110,6 @@ class TwilioSeen {
     private synchronized void keep(Minute minute) {
         var sids = List.copyOf(unkept.getOrDefault(minute, Set.of()));
         if (sids.isEmpty()) {
-            unkept.remove(minute, Set.of());
             return;
         }
         var content = String.join("\n", sids).getBytes(StandardCharsets.UTF_8);

@@ -63,19 +63,21 @@ public class TwilioWebhooks {
                 TwilioProvider.class,
                 request,
                 body,
-                visit -> take(receiver(visit, body), visit.provider(), body).replaceWith(TwilioWebhooks::done));
+                visit -> take(visit, body).replaceWith(TwilioWebhooks::done));
     }
 
-    private Uni<Void> take(Account account, TwilioProvider provider, byte[] body) {
-        var taken = inbound.take(account, body, () -> provider.parse(body));
-        var sid = TwilioProvider.sid(body);
-        return compares && sid.isPresent() ? taken.invoke(() -> seen.note(account, sid.get(), clock.instant())) : taken;
+    private Uni<Void> take(WebhookDoor.Visit<TwilioProvider> visit, byte[] body) {
+        var form = TwilioForm.asFarAsReadable(body);
+        var receiver = receiver(visit, form);
+        var taken = inbound.take(receiver, body, () -> visit.provider().parse(body));
+        var sid = form.first("MessageSid");
+        return compares && sid != null ? taken.invoke(() -> seen.note(receiver, sid, clock.instant())) : taken;
     }
 
     /** A Messaging Service calls one address for all its numbers; those of the same account may share it. */
-    private Account receiver(WebhookDoor.Visit<TwilioProvider> visit, byte[] body) {
+    private Account receiver(WebhookDoor.Visit<TwilioProvider> visit, TwilioForm form) {
         return visit.provider()
-                .to(body)
+                .to(form)
                 .flatMap(number -> accounts.of(visit.account().tenant(), number))
                 .filter(it ->
                         it.provider() instanceof TwilioProvider other && other.sharesAccountWith(visit.provider()))
