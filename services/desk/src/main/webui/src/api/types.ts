@@ -128,6 +128,8 @@ export interface Command {
   type: CommandType;
   toAgentId?: string;
   version: number;
+  /** The customer's latest messages, as the agent sees them. */
+  read: string[];
 }
 
 export interface CustomerProfile {

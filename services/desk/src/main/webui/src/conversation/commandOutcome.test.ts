@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Summary } from '../api/types';
-import { isAchieved } from './commandOutcome';
+import type { Entry, Summary } from '../api/types';
+import { isAchieved, read } from './commandOutcome';
 
 const ada = { id: 'ada', name: 'Ada Example' };
 const ben = { id: 'ben', name: 'Ben Example' };
@@ -22,5 +22,16 @@ describe('isAchieved', () => {
   test('shouldBeDoneWithDecliningWhenTheOfferIsGone', () => {
     expect(isAchieved({ type: 'DECLINE' }, offeredToAda, 'ada')).toBe(false);
     expect(isAchieved({ type: 'DECLINE' }, conversation({}), 'ada')).toBe(true);
+  });
+});
+
+describe('read', () => {
+  test('shouldNameTheLatestMessagesOfTheCustomerAndNothingElse', () => {
+    const entry = (id: number, kind: Entry['kind'], by: Entry['author']['kind']) =>
+      ({ id: `${id}`, kind, author: { kind: by, name: null } }) as Entry;
+    const messages = Array.from({ length: 25 }, (_, id) => entry(id, 'MESSAGE', 'CUSTOMER'));
+    const timeline = [...messages, entry(25, 'EVENT', 'SYSTEM'), entry(26, 'MESSAGE', 'AGENT')];
+
+    expect(read(timeline)).toEqual(messages.slice(5).map(({ id }) => id));
   });
 });

@@ -18,6 +18,17 @@ export function isAchieved(wish: Wish, conversation: Summary, me: string): boole
   }
 }
 
+/** As many as the desk takes. */
+const readAtOnce = 20;
+
+/** The customer's latest messages: routing may hear of them after the agent has. */
+export function read(timeline: Entry[]): string[] {
+  return timeline
+    .filter((entry) => entry.kind === 'MESSAGE' && entry.author.kind === 'CUSTOMER')
+    .slice(-readAtOnce)
+    .map((entry) => entry.id);
+}
+
 /** The line by which routing says that it did not do what it was asked, and why. */
 export function isRejection(entry: Entry): boolean {
   return entry.kind === 'EVENT' && (entry.eventType ?? '').includes('.command-rejected.');

@@ -6,7 +6,7 @@ import { Problem } from '../api/problem';
 import { conversationQuery, keys } from '../api/queries';
 import type { Command, Entry, Summary } from '../api/types';
 import { useSession } from '../session/useSession';
-import { isAchieved, isRejection, type Wish } from './commandOutcome';
+import { isAchieved, isRejection, read, type Wish } from './commandOutcome';
 
 const patienceMillis = 8_000;
 
@@ -26,12 +26,17 @@ export function useCommand(conversation: Summary) {
   const [late, setLate] = useState<Problem>();
   const { id, version } = conversation;
 
-  const rejections = (): Entry[] =>
-    (client.getQueryData(conversationQuery(id).queryKey)?.timeline ?? []).filter(isRejection);
+  const shown = (): Entry[] => client.getQueryData(conversationQuery(id).queryKey)?.timeline ?? [];
+  const rejections = (): Entry[] => shown().filter(isRejection);
 
   const mutation = useMutation({
     mutationFn: (wish: Wish) =>
-      post(`/conversations/${encodeURIComponent(id)}/commands`, { ...wish, id: newId(), version } satisfies Command),
+      post(`/conversations/${encodeURIComponent(id)}/commands`, {
+        ...wish,
+        id: newId(),
+        version,
+        read: read(shown()),
+      } satisfies Command),
     onMutate: (wish) => {
       setLate(undefined);
       setSent({ wish, rejectionsBefore: new Set(rejections().map((entry) => entry.id)) });

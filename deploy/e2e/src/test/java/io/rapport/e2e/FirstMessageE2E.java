@@ -18,7 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -37,13 +39,19 @@ class FirstMessageE2E {
     private static final int WIDTH = 320;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CUSTOMER = "casey.example@example.com";
     private static final List<String> PHONES = List.of("Text messages", "WhatsApp", "Telegram", "Web chat");
     private static final String SUBJECT = "The kettle arrived without a lid";
 
     private static Platform platform;
     private static Playwright playwright;
     private static Browser browser;
+
+    /** Somebody new when the walk is gone again, for whom nothing has happened yet. */
+    private static final Iterator<String> CUSTOMERS =
+            List.of("Casey Example", "Robin Example").iterator();
+
+    private final String name = CUSTOMERS.next();
+    private final String address = name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.com";
 
     @BeforeAll
     static void start(Platform started) {
@@ -78,11 +86,14 @@ class FirstMessageE2E {
         } catch (AssertionError | PlaywrightException e) {
             shot(customer, "failure-customer");
             shot(agent, "failure-agent");
-            throw e;
+            throw new AssertionError(
+                    "%s%nThe agent saw:%n%s%nThe customer saw:%n%s"
+                            .formatted(e.getMessage(), text(agent), text(customer)),
+                    e);
         }
     }
 
-    private static void walk(Page customer, Page agent) throws Exception {
+    private void walk(Page customer, Page agent) throws Exception {
         customerWrites(customer);
         agentSignsIn(agent);
         agentAcceptsAndAnswers(agent);
@@ -107,14 +118,14 @@ class FirstMessageE2E {
         looksRightOnAPhone(agent);
     }
 
-    private static void customerWrites(Page page) {
+    private void customerWrites(Page page) {
         page.navigate(platform.sandbox());
-        page.getByLabel("Somebody new").fill("Casey Example");
+        page.getByLabel("Somebody new").fill(name);
         button(page, "Play").click();
         var mailbox = page.getByRole(AriaRole.REGION, named("Mailbox"));
         mailbox.getByText("Write a mail").click();
         mailbox.getByLabel("Subject").fill(SUBJECT);
-        mailbox.getByLabel("Text").fill("Hello,\nmy kettle came today, but there is no lid in the box.\nCasey");
+        mailbox.getByLabel("Text").fill("Hello,\nmy kettle came today, but there is no lid in the box.\n" + name);
         mailbox.getByRole(AriaRole.BUTTON, inMain("Send").setExact(true)).click();
         assertThat(page.getByText("there is no lid in the box").first()).isVisible();
         shot(page, "01-customer-writes");
@@ -172,7 +183,7 @@ class FirstMessageE2E {
         page.close();
     }
 
-    private static void careApologises(Page page) {
+    private void careApologises(Page page) {
         page.getByRole(AriaRole.NAVIGATION, named("Main"))
                 .getByRole(AriaRole.LINK, inMain("Care"))
                 .click();
@@ -182,7 +193,8 @@ class FirstMessageE2E {
         assertThat(apologise).isVisible();
         shot(page, "08-care");
         apologise.click();
-        page.getByRole(AriaRole.TEXTBOX, named("Apology")).fill("We are sorry about the missing lid, Casey.");
+        page.getByRole(AriaRole.TEXTBOX, named("Apology"))
+                .fill("We are sorry about the missing lid, %s.".formatted(name));
         var send = page.getByRole(AriaRole.CHECKBOX, named("Send to the customer"));
         if (!send.isChecked()) {
             send.check();
@@ -197,13 +209,13 @@ class FirstMessageE2E {
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     }
 
-    private static void experienceMoved(Page page) {
+    private void experienceMoved(Page page) {
         page.getByRole(AriaRole.NAVIGATION, named("Main"))
                 .getByRole(AriaRole.LINK, inMain("Experience"))
                 .click();
         var satisfaction = page.getByRole(AriaRole.REGION, named("Customer satisfaction"));
         assertThat(satisfaction).containsText("csat-5pt-top2@1");
-        assertThat(page.getByRole(AriaRole.REGION, named("Experience scores"))).containsText("Casey Example");
+        assertThat(page.getByRole(AriaRole.REGION, named("Experience scores"))).containsText(name);
         shot(page, "09-experience");
     }
 
@@ -253,21 +265,21 @@ class FirstMessageE2E {
         assertThat(wider).as("nothing sticks out of a phone's width").isLessThanOrEqualTo(0);
     }
 
-    private static JsonNode awaitMail(Predicate<JsonNode> wanted) throws Exception {
+    private JsonNode awaitMail(Predicate<JsonNode> wanted) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            for (var mail : platform.received(CUSTOMER)) {
+            for (var mail : platform.received(address)) {
                 if (wanted.test(mail)) {
                     return mail;
                 }
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw new AssertionError("The mail did not come; the mailbox has " + platform.received(CUSTOMER));
+        throw new AssertionError("The mail did not come; the mailbox has " + platform.received(address));
     }
 
-    private static Page customer(Page page) {
-        page.navigate(platform.sandbox() + "/#/" + CUSTOMER);
+    private Page customer(Page page) {
+        page.navigate(platform.sandbox() + "/#/" + address);
         return page;
     }
 
@@ -285,6 +297,10 @@ class FirstMessageE2E {
 
     private static Locator.GetByRoleOptions inMain(String name) {
         return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    private static String text(Page page) {
+        return page.isClosed() ? "" : page.locator("body").innerText();
     }
 
     private static void shot(Page page, String name) {

@@ -297,7 +297,7 @@ class RoutingIT {
         assertThat(company.events(newest)).endsWith("queued");
 
         // when
-        company.ask(new ResolveConversation(command(), company.conversation(middle), ada, null, now));
+        company.ask(new ResolveConversation(command(), company.conversation(middle), ada, null, now, List.of()));
 
         // then
         company.awaitLast(newest, "assigned");
@@ -415,7 +415,7 @@ class RoutingIT {
         var unknown = new ConversationId(UUID.randomUUID());
         var ada = new AgentId(UUID.randomUUID());
 
-        var lost = company.ask(new ResolveConversation(command(), unknown, ada, null, Instant.now()));
+        var lost = company.ask(new ResolveConversation(command(), unknown, ada, null, Instant.now(), List.of()));
         company.ask(accept(ada));
 
         company.awaitLast(thread, "command-rejected");
@@ -486,11 +486,11 @@ class RoutingIT {
     }
 
     private AcceptOffer accept(AgentId by) {
-        return new AcceptOffer(command(), conversation(), by, null, Instant.now());
+        return new AcceptOffer(command(), conversation(), by, null, Instant.now(), List.of());
     }
 
     private ResolveConversation resolve(AgentId by) {
-        return new ResolveConversation(command(), conversation(), by, null, Instant.now());
+        return new ResolveConversation(command(), conversation(), by, null, Instant.now(), List.of());
     }
 
     private static CommandId command() {

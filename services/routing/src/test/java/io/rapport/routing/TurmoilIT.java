@@ -123,7 +123,7 @@ class TurmoilIT {
             case 1 -> new DeclineOffer(id, conversation, by, null, now);
             case 2 -> new ClaimConversation(id, conversation, by, null, now);
             case 3 -> new TransferConversation(id, conversation, by, null, now, any(agents));
-            case 4 -> new ResolveConversation(id, conversation, by, null, now);
+            case 4 -> new ResolveConversation(id, conversation, by, null, now, List.of());
             default -> new SnoozeConversation(id, conversation, by, null, now, now.plusMillis(random.nextInt(3000)));
         };
     }

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Commands {
+    /** More than a customer writes before an agent looks. */
+    private static final int READ_AT_ONCE = 20;
+
     /** What can be asked. */
     enum Type {
         ACCEPT,
@@ -50,12 +53,18 @@ class Commands {
      * A command as the browser gives it.
      *
      * @param version the version the person was looking at
+     * @param read the entries of the customer's latest messages that the person was looking at; to resolve
      */
     record Wish(
             @Nullable UUID id,
             @Nullable Type type,
             @Nullable UUID toAgentId,
-            @Nullable Long version) {}
+            @Nullable Long version,
+            @Nullable List<UUID> read) {
+        Wish {
+            read = read == null ? List.of() : List.copyOf(read);
+        }
+    }
 
     private final Pool pool;
     private final TimelineQueries queries;
@@ -92,9 +101,9 @@ class Commands {
     }
 
     private Uni<Void> give(SqlConnection tx, SignedIn who, Target target, UUID commandId, Type type, Wish wish) {
-        check(who, target, type, wish.version());
+        check(who, target, type, wish);
         return receiver(who, type, wish.toAgentId())
-                .map(to -> command(who, target, commandId, type, to))
+                .map(to -> command(who, target, commandId, type, to, wish.read()))
                 .chain(command -> outbox.append(
                         tx,
                         List.of(new Outgoing(
@@ -107,7 +116,7 @@ class Commands {
                                         command)))));
     }
 
-    private static void check(SignedIn who, Target target, Type type, @Nullable Long seen) {
+    private static void check(SignedIn who, Target target, Type type, Wish wish) {
         var summary = target.summary();
         switch (type) {
             case ACCEPT, DECLINE -> {
@@ -122,7 +131,7 @@ class Commands {
             case RESOLVE -> {
                 requireOpen(summary);
                 Standing.requireFree(summary, who);
-                requireRead(target, seen);
+                requireRead(target, wish);
             }
             case TRANSFER -> {
                 requireOpen(summary);
@@ -141,11 +150,15 @@ class Commands {
     }
 
     /** Finishing answers the customer's last message, so it is for those who have seen that message. */
-    private static void requireRead(Target target, @Nullable Long seen) {
+    private static void requireRead(Target target, Wish wish) {
+        var seen = wish.version();
         if (seen == null) {
             throw Refusal.unprocessable("Say which version of the conversation you saw.");
         }
-        if (seen < target.heardVersion()) {
+        if (wish.read().size() > READ_AT_ONCE) {
+            throw Refusal.unprocessable("Name at most %d messages that you have read.".formatted(READ_AT_ONCE));
+        }
+        if (seen < target.heardVersion() && !wish.read().contains(target.heardEntry())) {
             throw Refusal.conflict("The customer wrote again since you looked. Read that message, then decide.");
         }
     }
@@ -167,7 +180,8 @@ class Commands {
                 .replaceWith(to);
     }
 
-    private ConversationCommand command(SignedIn who, Target target, UUID commandId, Type type, AgentId to) {
+    private ConversationCommand command(
+            SignedIn who, Target target, UUID commandId, Type type, AgentId to, List<UUID> read) {
         var id = new CommandId(commandId);
         var conversation = target.summary().id();
         var by = who.agentId();
@@ -179,7 +193,7 @@ class Commands {
             case DECLINE -> new DeclineOffer(id, conversation, by, version, at);
             case CLAIM -> new ClaimConversation(id, conversation, by, version, at);
             case TRANSFER -> new TransferConversation(id, conversation, by, version, at, to);
-            case RESOLVE -> new ResolveConversation(id, conversation, by, version, at);
+            case RESOLVE -> new ResolveConversation(id, conversation, by, version, at, read);
         };
     }
 }

@@ -191,6 +191,25 @@ class InboxIT {
     }
 
     @Test
+    void shouldTakeItThatTheLatestMessageWasReadBeforeRoutingToldOfIt() {
+        // given
+        var story = told(it -> List.of(it.opened(1), it.assigned(2, ada.agentId())));
+        var message = ada.reading()
+                .get("/api/conversations/" + story.conversation)
+                .jsonPath()
+                .getUUID("timeline.find { it.kind == 'MESSAGE' }.id");
+        var wish = Map.of("id", UUID.randomUUID(), "type", "RESOLVE", "version", 0, "read", List.of(message));
+
+        // when
+        var answer = ada.changing().body(wish).post("/api/conversations/" + story.conversation + "/commands");
+
+        // then
+        answer.then().statusCode(202);
+        assertThat(commands(story).getFirst().payload().at("/readMessages/0").asText())
+                .isEqualTo(message.toString());
+    }
+
+    @Test
     void shouldRefuseACommandThatCannotBe() {
         // given
         var story = told(it -> List.of(it.opened(1), it.assigned(2, ada.agentId())));

@@ -36,11 +36,13 @@ public interface TimelineQueries {
     /**
      * What a reply or a command has to know.
      *
-     * @param heardVersion the version at which the customer last wrote
+     * @param heardVersion the version at which the customer last wrote, as far as routing has told
+     * @param heardEntry the customer's last message; routing may not have told of it yet
      */
     record Target(
             Summary summary,
             long heardVersion,
+            @Nullable UUID heardEntry,
             ThreadRef thread,
             Party party,
             @Nullable ReplyContext replyContext) {}

@@ -40,17 +40,22 @@ import org.jspecify.annotations.Nullable;
 /** The read model in PostgreSQL, as it is asked for. */
 @Singleton
 class PostgresTimelineQueries implements TimelineQueries {
-    /** Everything a summary shows, for the conversations that the caller's from clause calls c. */
+    /** Everything a summary shows, and what the caller adds, for the conversations of the caller's from clause. */
     private static final String SUMMARY = """
             select c.*, t.channel, t.account, t.party, t.root, t.party_name, t.subject as thread_subject, t.answer_to,
-                t.answer_chain, k.name as profile_name, a.display_name as assignee_name
+                t.answer_chain, k.name as profile_name, a.display_name as assignee_name%s
             from %s c
             join thread t on t.tenant = c.tenant and t.id = c.thread_id
             left join customer k on k.tenant = c.tenant and k.id = c.customer_id
             left join account a on a.tenant = c.tenant and a.id = c.assignee
             """;
 
-    private static final String SUMMARY_OF_ANY = SUMMARY.formatted("conversation");
+    private static final String SUMMARY_OF_ANY = SUMMARY.formatted("", "conversation");
+
+    private static final String TARGET = SUMMARY.formatted("""
+            , (select h.id from timeline_entry h
+                where h.tenant = c.tenant and h.thread_id = c.thread_id and h.author_kind = 'CUSTOMER'
+                order by h.at desc, h.id desc limit 1) as heard_entry""", "conversation");
 
     private static final String ENTRY = """
             select e.*, e.delivery::text as delivery_text, c.id as shown_in from timeline_entry e
@@ -87,7 +92,7 @@ class PostgresTimelineQueries implements TimelineQueries {
                 + after.map(position -> "and last_message_at <= $4 and (last_message_at < $4 or id > $5) ")
                         .orElse("")
                 + "order by last_message_at desc, id limit $3)";
-        var sql = SUMMARY.formatted(page) + "order by c.last_message_at desc, c.id";
+        var sql = SUMMARY.formatted("", page) + "order by c.last_message_at desc, c.id";
         var values = Tuple.of(tenant.value(), me.value(), limit);
         after.ifPresent(position ->
                 values.addValue(Columns.utc(position.lastMessageAt())).addValue(position.id()));
@@ -139,7 +144,7 @@ class PostgresTimelineQueries implements TimelineQueries {
 
     @Override
     public Uni<Optional<Target>> target(TenantId tenant, ConversationId id) {
-        return pool.preparedQuery(SUMMARY_OF_ANY + "where c.tenant = $1 and c.id = $2")
+        return pool.preparedQuery(TARGET + "where c.tenant = $1 and c.id = $2")
                 .execute(Tuple.of(tenant.value(), id.value()))
                 .map(rows ->
                         list(rows, PostgresTimelineQueries::target).stream().findFirst());
@@ -155,7 +160,7 @@ class PostgresTimelineQueries implements TimelineQueries {
 
     @Override
     public Uni<Optional<Target>> lock(SqlClient tx, TenantId tenant, ConversationId id) {
-        return tx.preparedQuery(SUMMARY_OF_ANY + "where c.tenant = $1 and c.id = $2 for update of c")
+        return tx.preparedQuery(TARGET + "where c.tenant = $1 and c.id = $2 for update of c")
                 .execute(Tuple.of(tenant.value(), id.value()))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
@@ -186,6 +191,7 @@ class PostgresTimelineQueries implements TimelineQueries {
         return new Target(
                 summary(row),
                 row.getLong("heard_version"),
+                row.getUUID("heard_entry"),
                 thread,
                 new Party(row.getString("party"), row.getString("party_name")),
                 answerTo == null ? null : new ReplyContext(answerTo, chain == null ? List.of() : List.of(chain)));

@@ -67,7 +67,11 @@ public class InteractionFlow {
         var router = turn.router(key.tenant());
         var decision = switch (message.event().data()) {
             case MessageReceived received ->
-                router.received(known == null ? Conversation.of(key, received) : known, known == null, received);
+                router.received(
+                        known == null ? Conversation.of(key, received) : known,
+                        known == null,
+                        message.event().envelope().id(),
+                        received);
             case MessageSent sent -> router.sent(known == null ? Conversation.of(key, sent) : known, sent);
             case DeliveryUpdated unused -> null;
             case ReactionReceived unused -> null;

@@ -109,6 +109,7 @@ final class ConversationRow {
                     "uuid",
                     c -> c.lastReply() == null ? null : id(c.lastReply().by())),
             new Column("answered", "uuid[]", c -> literal(c.answered().stream().map(CommandId::value))),
+            new Column("heard", "uuid[]", c -> literal(c.heard().stream())),
             new Column("next_timer_at", "timestamptz", c -> utc(c.nextTimerAt())));
 
     private static final List<Column> ALL =
@@ -182,7 +183,8 @@ final class ConversationRow {
                 lastAgent,
                 clock,
                 repliedAt == null ? null : new Reply(repliedAt, repliedBy),
-                answered);
+                answered,
+                List.of(row.getArrayOfUUIDs(++at)));
     }
 
     private static String stateName(ConversationState state) {

@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,8 @@ import org.jspecify.annotations.Nullable;
  * @param clock absent until the customer wrote
  * @param lastReply kept before the opening as well, because a reply may be reported before what it replies to
  * @param answered the latest commands, to know one that is sent again
+ * @param heard the events of messages that need nobody's attention when they come: the latest one that a person wrote, and all that
+ *     were read when it was resolved
  */
 public record Conversation(
         TenantId tenant,
@@ -70,7 +73,8 @@ public record Conversation(
         @Nullable AgentId lastAgent,
         @Nullable FirstReplyClock clock,
         @Nullable Reply lastReply,
-        List<CommandId> answered) {
+        List<CommandId> answered,
+        List<UUID> heard) {
 
     private static final int ANSWERS_REMEMBERED = 20;
 
@@ -95,6 +99,7 @@ public record Conversation(
                 null,
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 
@@ -113,6 +118,7 @@ public record Conversation(
                 null,
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 
@@ -139,8 +145,8 @@ public record Conversation(
         return alarm == null ? move : move == null || alarm.isBefore(move) ? alarm : move;
     }
 
-    Decision opened(MessageReceived message, FirstReplyPolicy policy, Instant now) {
-        var next = started(message, message.from(), message.content().subject(), policy);
+    Decision opened(UUID event, MessageReceived message, FirstReplyPolicy policy, Instant now) {
+        var next = started(event, message, message.from(), message.content().subject(), policy);
         var why = promise("first-message", "A first message on this thread", policy);
         return Decision.of(
                 next,
@@ -156,8 +162,8 @@ public record Conversation(
                         why));
     }
 
-    Decision reopened(MessageReceived message, FirstReplyPolicy policy, Instant now) {
-        var next = started(message, customer, subject, policy);
+    Decision reopened(UUID event, MessageReceived message, FirstReplyPolicy policy, Instant now) {
+        var next = started(event, message, customer, subject, policy);
         var why = promise("wrote-again", "The customer wrote again after it was resolved", policy);
         return Decision.of(
                 next,
@@ -175,7 +181,7 @@ public record Conversation(
 
     /** It waits from this message on, and so does the clock. */
     private Conversation started(
-            MessageReceived message, Party writer, @Nullable String about, FirstReplyPolicy policy) {
+            UUID event, MessageReceived message, Party writer, @Nullable String about, FirstReplyPolicy policy) {
         return new Conversation(
                 tenant,
                 id,
@@ -189,7 +195,8 @@ public record Conversation(
                 lastAgent,
                 FirstReplyClock.start(message.receivedAt(), policy),
                 lastReply,
-                answered);
+                answered,
+                List.of(event));
     }
 
     private static Explanation promise(String rule, String what, FirstReplyPolicy policy) {
@@ -199,7 +206,7 @@ public record Conversation(
                 FirstReplyPolicy.VERSION);
     }
 
-    Decision continued(MessageReceived message, Instant now) {
+    Decision continued(UUID event, MessageReceived message, Instant now) {
         boolean byPerson = message.automation() == Automation.NONE;
         var next = new Conversation(
                 tenant,
@@ -214,10 +221,18 @@ public record Conversation(
                 lastAgent,
                 clock,
                 lastReply,
-                answered);
+                answered,
+                byPerson ? List.of(event) : heard);
         var why = byPerson
                 ? Rules.because("further-message", "A further message on a conversation that is open.")
                 : Rules.because("automatic-message", "An automatic message; it moves nothing.");
+        return Decision.of(next, new ConversationContinued(id, next.version, now, thread, message.customerId(), why));
+    }
+
+    /** A message that was read before it was resolved comes only now. */
+    Decision continuedAfterwards(MessageReceived message, Instant now) {
+        var next = in(state, version + 1);
+        var why = Rules.because("read-before", "The agent had read this message before resolving it.");
         return Decision.of(next, new ConversationContinued(id, next.version, now, thread, message.customerId(), why));
     }
 
@@ -272,8 +287,8 @@ public record Conversation(
         return Decision.of(next, new ConversationSnoozed(id, next.version, now, until, why));
     }
 
-    Decision resolved(AgentId by, Instant now, Explanation why) {
-        var next = in(new Resolved(), version + 1);
+    Decision resolved(AgentId by, List<UUID> read, Instant now, Explanation why) {
+        var next = in(new Resolved(), version + 1).hearing(read);
         return Decision.of(
                 next, new ConversationResolved(id, next.version, now, thread, customerId, customer, subject, by, why));
     }
@@ -354,7 +369,8 @@ public record Conversation(
                 lastAgent,
                 clock,
                 lastReply,
-                List.copyOf(latest));
+                List.copyOf(latest),
+                heard);
     }
 
     private Conversation in(ConversationState nextState, long nextVersion) {
@@ -371,7 +387,26 @@ public record Conversation(
                 nextState instanceof Assigned assigned ? assigned.agent() : lastAgent,
                 clock,
                 lastReply,
-                answered);
+                answered,
+                heard);
+    }
+
+    private Conversation hearing(List<UUID> read) {
+        return new Conversation(
+                tenant,
+                id,
+                thread,
+                customerId,
+                customer,
+                subject,
+                version,
+                customerVersion,
+                state,
+                lastAgent,
+                clock,
+                lastReply,
+                answered,
+                read);
     }
 
     private Conversation told(FirstReplyClock nextClock) {
@@ -392,7 +427,8 @@ public record Conversation(
                 lastAgent,
                 nextClock,
                 reply,
-                answered);
+                answered,
+                heard);
     }
 
     private static String inWords(Duration duration) {

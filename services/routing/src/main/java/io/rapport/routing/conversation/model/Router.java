@@ -24,6 +24,8 @@ import io.rapport.routing.conversation.model.ConversationState.Resolved;
 import io.rapport.routing.conversation.model.ConversationState.Snoozed;
 import io.rapport.routing.conversation.model.ConversationState.Unopened;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +63,9 @@ public final class Router {
      *
      * @param first whether nothing at all was known of the thread; a bounce or an automatic answer to what we wrote is
      *     no request
+     * @param event the id of the event that tells of the message
      */
-    public Decision received(Conversation conversation, boolean first, MessageReceived message) {
+    public Decision received(Conversation conversation, boolean first, UUID event, MessageReceived message) {
         boolean answersByItself =
                 message.automation() == Automation.AUTO_REPLY || message.automation() == Automation.BOUNCE;
         return weighed(
@@ -71,22 +74,24 @@ public final class Router {
                     case Unopened unused ->
                         answersByItself && !first
                                 ? Decision.nothing(conversation)
-                                : placed(conversation.opened(message, policy.firstReply(), now))
+                                : placed(conversation.opened(event, message, policy.firstReply(), now))
                                         .then(Conversation::repliedAlready);
                     case Resolved unused ->
                         answersByItself
                                 ? Decision.nothing(conversation)
-                                : placed(conversation.reopened(message, policy.firstReply(), now))
-                                        .then(Conversation::repliedAlready);
+                                : conversation.heard().contains(event)
+                                        ? conversation.continuedAfterwards(message, now)
+                                        : placed(conversation.reopened(event, message, policy.firstReply(), now))
+                                                .then(Conversation::repliedAlready);
                     case Snoozed unused ->
                         answersByItself
-                                ? conversation.continued(message, now)
+                                ? conversation.continued(event, message, now)
                                 : placed(conversation
-                                        .continued(message, now)
+                                        .continued(event, message, now)
                                         .then(awake -> Decision.nothing(awake.waiting(message.receivedAt()))));
-                    case Queued unused -> conversation.continued(message, now);
-                    case Offered unused -> conversation.continued(message, now);
-                    case Assigned unused -> conversation.continued(message, now);
+                    case Queued unused -> conversation.continued(event, message, now);
+                    case Offered unused -> conversation.continued(event, message, now);
+                    case Assigned unused -> conversation.continued(event, message, now);
                 });
     }
 
@@ -233,12 +238,14 @@ public final class Router {
     }
 
     private Decision resolve(Conversation conversation, ResolveConversation command) {
+        List<UUID> read = command.readMessages() == null ? List.of() : command.readMessages();
         return mayFinish(conversation, command.by())
                 ? ifRead(
                         conversation,
                         command,
+                        read,
                         conversation.resolved(
-                                command.by(), now, because("resolved", name(command.by()) + " resolved it.")))
+                                command.by(), read, now, because("resolved", name(command.by()) + " resolved it.")))
                 : rejectHeld(conversation, command, "resolve it");
     }
 
@@ -250,6 +257,7 @@ public final class Router {
                 ? ifRead(
                         conversation,
                         command,
+                        List.of(),
                         conversation.snoozed(
                                 command.until(),
                                 sleeper(conversation, command.by()),
@@ -275,15 +283,19 @@ public final class Router {
     }
 
     /** Finishing answers the customer's last message, so it is refused to who has not seen that message. */
-    private Decision ifRead(Conversation conversation, ConversationCommand command, Decision finished) {
+    private Decision ifRead(
+            Conversation conversation, ConversationCommand command, List<UUID> read, Decision finished) {
         var seen = command.expectedVersion();
-        return seen != null && seen < conversation.customerVersion()
-                ? reject(
+        boolean hasRead = seen == null
+                || seen >= conversation.customerVersion()
+                || (!conversation.heard().isEmpty() && read.containsAll(conversation.heard()));
+        return hasRead
+                ? finished
+                : reject(
                         conversation,
                         command,
                         "not-read",
-                        "The customer wrote again since you looked; read that message first")
-                : finished;
+                        "The customer wrote again since you looked; read that message first");
     }
 
     private Decision rejectUnknown(Conversation conversation, ConversationCommand command, AgentId agent) {

@@ -675,10 +675,49 @@ class RouterTest {
         customerWrites();
 
         // when
-        asks(new ResolveConversation(command(), conversation.id(), ADA, 2L, now));
+        asks(new ResolveConversation(command(), conversation.id(), ADA, 2L, now, List.of()));
 
         // then
         assertThat(rejection()).isEqualTo("not-read");
+    }
+
+    @Test
+    void shouldResolveFromAnOldVersionWhenTheLatestMessageWasRead() {
+        // given Ada looks at version 1, and at both messages
+        agents(agent(ADA, "Ada", 0, 10));
+        var first = UUID.randomUUID();
+        var second = UUID.randomUUID();
+        writes(first, Automation.NONE);
+        writes(second, Automation.NONE);
+
+        // when
+        asks(new ResolveConversation(command(), conversation.id(), ADA, 1L, now, List.of(first, second)));
+
+        // then
+        assertThat(conversation.state()).isEqualTo(new Resolved());
+    }
+
+    @Test
+    void shouldNotReopenForAMessageThatWasReadBeforeAndComesLater() {
+        // given Ada has read a message that has not come here
+        agents(agent(ADA, "Ada", 0, 10));
+        var read = UUID.randomUUID();
+        customerWrites();
+        asks(new ResolveConversation(command(), conversation.id(), ADA, 2L, now, List.of(read)));
+
+        // when
+        writes(read, Automation.NONE);
+
+        // then
+        assertThat(conversation.state()).isEqualTo(new Resolved());
+        assertThat(((ConversationContinued) told.getLast()).explanation().rule())
+                .isEqualTo("read-before");
+
+        // when
+        customerWrites();
+
+        // then
+        assertThat(types()).endsWith(ConversationReopened.class, ConversationAssigned.class);
     }
 
     @Test
@@ -690,7 +729,7 @@ class RouterTest {
         ticks();
 
         // when
-        asks(new ResolveConversation(command(), conversation.id(), ADA, 2L, now));
+        asks(new ResolveConversation(command(), conversation.id(), ADA, 2L, now, List.of()));
 
         // then
         assertThat(conversation.state()).isInstanceOf(Resolved.class);
@@ -767,12 +806,17 @@ class RouterTest {
     }
 
     private void writes(Automation automation) {
+        writes(UUID.randomUUID(), automation);
+    }
+
+    private void writes(UUID event, Automation automation) {
         var message = Example.received(thread, automation, now);
         keep(router().received(
                         conversation == null
                                 ? Conversation.of(Conversation.keyOf(TENANT, thread.id()), message)
                                 : conversation,
                         conversation == null,
+                        event,
                         message));
     }
 
@@ -841,7 +885,7 @@ class RouterTest {
     }
 
     private ResolveConversation resolve(AgentId by) {
-        return new ResolveConversation(command(), conversation.id(), by, null, now);
+        return new ResolveConversation(command(), conversation.id(), by, null, now, List.of());
     }
 
     private SnoozeConversation snooze(AgentId by, Instant until) {
