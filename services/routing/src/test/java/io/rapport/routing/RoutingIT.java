@@ -486,7 +486,7 @@ class RoutingIT {
     }
 
     private AcceptOffer accept(AgentId by) {
-        return new AcceptOffer(command(), conversation(), by, null, Instant.now(), List.of());
+        return new AcceptOffer(command(), conversation(), by, null, Instant.now());
     }
 
     private ResolveConversation resolve(AgentId by) {

@@ -60,7 +60,7 @@ class Commands {
             @Nullable Type type,
             @Nullable UUID toAgentId,
             @Nullable Long version,
-            @Nullable List<UUID> read) {
+            List<UUID> read) {
         Wish {
             read = read == null ? List.of() : List.copyOf(read);
         }
