@@ -2,7 +2,6 @@ package io.rapport.experience;
 
 import io.rapport.contracts.Event;
 import io.rapport.contracts.conversations.ConversationEvent;
-import io.rapport.contracts.conversations.ConversationOpened;
 import io.rapport.contracts.conversations.ConversationResolved;
 import io.rapport.contracts.conversations.SlaBreached;
 import io.rapport.experience.score.application.BreachFlow;
@@ -27,11 +26,7 @@ class ConversationConsumer {
         this.asking = asking;
         this.breaches = breaches;
         this.pipeline = pipelines.transactional(
-                ConversationEvent.class,
-                this::handle,
-                ConversationOpened.class,
-                ConversationResolved.class,
-                SlaBreached.class);
+                ConversationEvent.class, this::handle, ConversationResolved.class, SlaBreached.class);
     }
 
     @Incoming("conversations")
@@ -40,7 +35,7 @@ class ConversationConsumer {
     }
 
     private Uni<Void> handle(SqlConnection tx, List<Event<ConversationEvent>> events) {
-        return breaches.on(tx, only(ConversationOpened.class, events), only(SlaBreached.class, events))
+        return breaches.on(tx, only(SlaBreached.class, events))
                 .chain(() -> asking.on(tx, only(ConversationResolved.class, events)));
     }
 

@@ -5,7 +5,6 @@ import io.rapport.contracts.care.CareEvent;
 import io.rapport.contracts.care.RecoveryApologised;
 import io.rapport.contracts.care.RecoveryClosed;
 import io.rapport.contracts.conversations.ConversationEvent;
-import io.rapport.contracts.conversations.ConversationOpened;
 import io.rapport.contracts.conversations.ConversationResolved;
 import io.rapport.contracts.conversations.SlaBreached;
 import io.rapport.contracts.interactions.Automation;
@@ -51,13 +50,8 @@ record Kim(TestLog log, Party party, ThreadRef thread, ConversationId conversati
         return CustomerId.provisional(TenantId.DEFAULT, Channel.EMAIL, party.address());
     }
 
-    Event<ConversationEvent> opened() {
-        return conversation(new ConversationOpened(
-                conversation, 1, start, thread, id(), party, "Broken lamp", start.plusSeconds(3600), BECAUSE));
-    }
-
     Event<ConversationEvent> breached() {
-        return conversation(new SlaBreached(conversation, 2, start, "first-reply", start, BECAUSE));
+        return conversation(new SlaBreached(conversation, 2, start, "first-reply", start, BECAUSE, id(), party));
     }
 
     Event<ConversationEvent> resolved() {

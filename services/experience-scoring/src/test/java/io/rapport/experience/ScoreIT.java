@@ -37,13 +37,12 @@ class ScoreIT {
         // given
         var kim = Kim.of(log);
         var breached = kim.breached();
-        var opened = kim.opened();
         var apologised = kim.apologised(true);
         var recovered = kim.recovered();
 
         // when
         log.send(Topics.CARE, recovered, apologised, recovered, apologised, kim.apologised(false));
-        log.send(Topics.CONVERSATIONS, breached, breached, opened, opened, breached);
+        log.send(Topics.CONVERSATIONS, breached, breached);
 
         // then
         log.await("all the evidence", () -> evidence(kim) == 3);

@@ -35,15 +35,14 @@ class SurveyIT {
     Cleaner cleaner;
 
     @Test
-    void shouldAskOnceWhenAResolutionArrivesTwiceAndBeforeItsOpening() {
+    void shouldAskOnceWhenAResolutionArrivesTwice() {
         // given
         var kim = Kim.of(log);
         var resolved = kim.resolved();
-        var opened = kim.opened();
         var last = Kim.of(log);
 
         // when
-        log.send(Topics.CONVERSATIONS, resolved, opened, resolved, opened, resolved, last.resolved());
+        log.send(Topics.CONVERSATIONS, resolved, resolved, resolved, last.resolved());
 
         // then
         var due = due(kim);

@@ -344,7 +344,16 @@ public record Conversation(
                                 .formatted(inWords(Duration.between(clock.startedAt(), clock.dueAt()))),
                         FirstReplyPolicy.VERSION);
                 yield Decision.of(
-                        next, new SlaBreached(id, next.version, now, FirstReplyPolicy.CLOCK, clock.dueAt(), why));
+                        next,
+                        new SlaBreached(
+                                id,
+                                next.version,
+                                now,
+                                FirstReplyPolicy.CLOCK,
+                                clock.dueAt(),
+                                why,
+                                customerId,
+                                customer));
             }
         };
     }
