@@ -3,6 +3,8 @@ package io.rapport.sandbox.messenger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.sandbox.BearerToken;
+import io.rapport.sandbox.meta.GraphError;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
 import io.rapport.sandbox.phone.Files;
@@ -22,15 +24,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +76,6 @@ public class PageResource {
         this.clock = clock;
     }
 
-    private record Refusal(int status, int code, int subcode, String message) {
-        static Refusal of(int code, int subcode, String message) {
-            return new Refusal(400, code, subcode, "(#" + code + ") " + message);
-        }
-    }
-
     /** Takes a file for a message to come. */
     @POST
     @Path("message_attachments")
@@ -95,7 +88,7 @@ public class PageResource {
         var page = page(id);
         var stranger = stranger(page, id, authorization);
         if (stranger.isPresent()) {
-            return refuse(stranger.get());
+            return stranger.get().response();
         }
         Upload upload;
         JsonNode message;
@@ -103,20 +96,23 @@ public class PageResource {
             upload = Upload.is(type) ? Upload.read(type, body) : new Upload(Map.of(), Optional.empty());
             message = json.readTree(upload.fields().getOrDefault("message", ""));
         } catch (IOException e) {
-            return refuse(Refusal.of(100, 0, "The request body is not a valid form with a message."));
+            return refusal(100, 0, "The request body is not a valid form with a message.")
+                    .response();
         }
         var file = upload.file().filter(it -> it.field().equals("filedata"));
         var kind = message.at("/attachment/type").asText("");
         if (file.isEmpty() || kind.isEmpty()) {
-            return refuse(Refusal.of(100, 0, "The parameters message[attachment][type] and filedata are required."));
+            return refusal(100, 0, "The parameters message[attachment][type] and filedata are required.")
+                    .response();
         }
         boolean instagram = "instagram".equals(upload.fields().get("platform"));
         if (instagram != page.orElseThrow().isInstagram()) {
-            return refuse(Refusal.of(100, 0, "The parameter platform does not fit the page."));
+            return refusal(100, 0, "The parameter platform does not fit the page.")
+                    .response();
         }
         if (file.get().bytes().length > MOST_BYTES
                 || (!kind.equals("file") && !file.get().type().startsWith(kind + "/"))) {
-            return refuse(Refusal.of(100, 2018047, "Upload attachment failure."));
+            return refusal(100, 2018047, "Upload attachment failure.").response();
         }
         var kept = files.keepUpload(
                 file.get().name(), file.get().type(), file.get().bytes());
@@ -131,13 +127,13 @@ public class PageResource {
         var page = page(id);
         var stranger = stranger(page, id, authorization);
         if (stranger.isPresent()) {
-            return refuse(stranger.get());
+            return stranger.get().response();
         }
         JsonNode wanted;
         try {
             wanted = json.readTree(body);
         } catch (JsonProcessingException e) {
-            return refuse(Refusal.of(100, 0, "The request body is not valid JSON."));
+            return refusal(100, 0, "The request body is not valid JSON.").response();
         }
         var recipient = wanted.path("recipient").path("id").asText("");
         var text = wanted.at("/message/text").asText("");
@@ -151,7 +147,7 @@ public class PageResource {
                         ? forbidden(page.get(), customer.get(), wanted)
                         : Optional.of(noSuchUser()));
         if (refusal.isPresent()) {
-            return refuse(refusal.get());
+            return refusal.get().response();
         }
         var message = messages.put(new Message(
                 page.get().nextId(customer.orElseThrow()),
@@ -177,36 +173,30 @@ public class PageResource {
                 .findFirst();
     }
 
-    private static Optional<Refusal> stranger(Optional<Page> page, String id, @Nullable String authorization) {
+    private static Optional<GraphError> stranger(Optional<Page> page, String id, @Nullable String authorization) {
         if (page.isEmpty()) {
-            return Optional.of(
-                    new Refusal(400, 100, 33, "Unsupported post request. Object with ID '" + id + "' does not exist"));
+            return Optional.of(new GraphError(
+                    400, 100, 33, "Unsupported post request. Object with ID '" + id + "' does not exist"));
         }
-        return isOwner(page.get(), authorization)
+        return BearerToken.isShown(
+                        authorization, page.get().account().orElseThrow().accessToken())
                 ? Optional.empty()
-                : Optional.of(new Refusal(401, 190, 0, "Invalid OAuth access token - Cannot parse access token"));
+                : Optional.of(GraphError.STRANGER);
     }
 
-    private static boolean isOwner(Page page, @Nullable String authorization) {
-        return authorization != null
-                && MessageDigest.isEqual(
-                        authorization.getBytes(StandardCharsets.UTF_8),
-                        ("Bearer " + page.account().orElseThrow().accessToken()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<Refusal> malformed(Page page, String recipient, String text, Optional<Attachment> file) {
+    private static Optional<GraphError> malformed(Page page, String recipient, String text, Optional<Attachment> file) {
         if (recipient.isEmpty()) {
-            return Optional.of(Refusal.of(100, 0, "The parameter recipient is required."));
+            return Optional.of(refusal(100, 0, "The parameter recipient is required."));
         }
         if (text.isBlank() == file.isEmpty()) {
-            return Optional.of(Refusal.of(
-                    100, 0, "A message has either a text or the attachment_id of a file that was uploaded."));
+            return Optional.of(
+                    refusal(100, 0, "A message has either a text or the attachment_id of a file that was uploaded."));
         }
         boolean tooLong = page.isInstagram()
                 ? text.getBytes(StandardCharsets.UTF_8).length > MOST_OCTETS
                 : text.length() > MOST_TEXT;
         return tooLong
-                ? Optional.of(Refusal.of(
+                ? Optional.of(refusal(
                         100,
                         0,
                         "Length of param message[text] must be less than or equal to "
@@ -214,39 +204,28 @@ public class PageResource {
                 : Optional.empty();
     }
 
-    private Optional<Refusal> forbidden(Page page, Person customer, JsonNode wanted) {
+    private Optional<GraphError> forbidden(Page page, Person customer, JsonNode wanted) {
         var last = page.lastWord(customer);
         if (last.isEmpty()) {
             return Optional.of(noSuchUser());
         }
         boolean tagged = wanted.path("messaging_type").asText().equals("MESSAGE_TAG");
         if (tagged && !wanted.path("tag").asText().equals("HUMAN_AGENT")) {
-            return Optional.of(Refusal.of(100, 0, "The sandbox knows no tag but HUMAN_AGENT."));
+            return Optional.of(refusal(100, 0, "The sandbox knows no tag but HUMAN_AGENT."));
         }
         if (last.get().plus(tagged ? HUMAN_AGENT_WINDOW : WINDOW).isBefore(clock.instant())) {
-            return Optional.of(Refusal.of(10, 2018278, "This message is sent outside of allowed window."));
+            return Optional.of(refusal(10, 2018278, "This message is sent outside of allowed window."));
         }
         return customer.address().equals(People.UNREACHABLE)
-                ? Optional.of(Refusal.of(551, 1545041, "This person isn't available right now."))
+                ? Optional.of(refusal(551, 1545041, "This person isn't available right now."))
                 : Optional.empty();
     }
 
-    private static Refusal noSuchUser() {
-        return Refusal.of(100, 2018001, "No matching user found");
+    private static GraphError noSuchUser() {
+        return refusal(100, 2018001, "No matching user found");
     }
 
-    private RestResponse<JsonNode> refuse(Refusal refusal) {
-        var body = json.createObjectNode();
-        var error = body.putObject("error")
-                .put("message", refusal.message())
-                .put("type", "OAuthException")
-                .put("code", refusal.code())
-                .put(
-                        "fbtrace_id",
-                        "A" + UUID.randomUUID().toString().replace("-", "").substring(0, 22));
-        if (refusal.subcode() != 0) {
-            error.put("error_subcode", refusal.subcode());
-        }
-        return ResponseBuilder.<JsonNode>create(refusal.status()).entity(body).build();
+    private static GraphError refusal(int code, int subcode, String message) {
+        return new GraphError(400, code, subcode, "(#" + code + ") " + message);
     }
 }

@@ -3,6 +3,7 @@ package io.rapport.sandbox.whatsapp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.sandbox.meta.GraphError;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
 import io.rapport.sandbox.phone.Files;
@@ -33,10 +34,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,34 +98,36 @@ public class GraphResource {
             @HeaderParam("Content-Type") @DefaultValue("") String type,
             byte[] body) {
         if (!whatsApp.knows(authorization)) {
-            return stranger();
+            return GraphError.STRANGER.response();
         }
         if (whatsApp.account().filter(it -> it.phoneNumberId().equals(id)).isEmpty()) {
-            return refuse(400, 100, "Unsupported post request. Object with ID '" + id + "' does not exist");
+            return new GraphError(400, 100, "Unsupported post request. Object with ID '" + id + "' does not exist")
+                    .response();
         }
         Upload upload;
         try {
             upload = Upload.is(type) ? Upload.read(type, body) : new Upload(Map.of(), Optional.empty());
         } catch (IOException e) {
-            return refuse(400, 100, "(#100) The request body is not a valid form.");
+            return new GraphError(400, 100, "(#100) The request body is not a valid form.").response();
         }
         if (!"whatsapp".equals(upload.fields().get("messaging_product"))) {
-            return refuse(400, 100, "(#100) The parameter messaging_product is required.");
+            return new GraphError(400, 100, "(#100) The parameter messaging_product is required.").response();
         }
         var file = upload.file().filter(it -> it.field().equals("file"));
         if (file.isEmpty()) {
-            return refuse(400, 100, "(#100) The parameter file is required.");
+            return new GraphError(400, 100, "(#100) The parameter file is required.").response();
         }
         var kind = Kind.of(file.get().type());
         if (kind.isEmpty()) {
-            return refuse(
-                    400,
-                    100,
-                    "(#100) Param file must be a file with one of WhatsApp's types, and is "
-                            + file.get().type());
+            return new GraphError(
+                            400,
+                            100,
+                            "(#100) Param file must be a file with one of WhatsApp's types, and is "
+                                    + file.get().type())
+                    .response();
         }
         if (file.get().bytes().length > kind.get().mostBytes) {
-            return refuse(400, 131053, "(#131053) Media upload error: the file is too large.");
+            return new GraphError(400, 131053, "(#131053) Media upload error: the file is too large.").response();
         }
         var kept = files.keepUpload(
                 file.get().name(), file.get().type(), file.get().bytes());
@@ -167,28 +168,29 @@ public class GraphResource {
     public RestResponse<JsonNode> send(
             @PathParam("id") String id, @HeaderParam("Authorization") @Nullable String authorization, String body) {
         if (!whatsApp.knows(authorization)) {
-            return stranger();
+            return GraphError.STRANGER.response();
         }
         if (whatsApp.account().filter(it -> it.phoneNumberId().equals(id)).isEmpty()) {
-            return refuse(400, 100, "Unsupported post request. Object with ID '" + id + "' does not exist");
+            return new GraphError(400, 100, "Unsupported post request. Object with ID '" + id + "' does not exist")
+                    .response();
         }
         JsonNode wanted;
         try {
             wanted = json.readTree(body);
         } catch (JsonProcessingException e) {
-            return refuse(400, 100, "(#100) The request body is not valid JSON.");
+            return new GraphError(400, 100, "(#100) The request body is not valid JSON.").response();
         }
         if (!wanted.path("messaging_product").asText().equals("whatsapp")) {
-            return refuse(400, 100, "(#100) The parameter messaging_product is required.");
+            return new GraphError(400, 100, "(#100) The parameter messaging_product is required.").response();
         }
         var to = wanted.path("to").asText(wanted.path("recipient").asText("")).replaceAll("^\\+", "");
         if (to.isEmpty()) {
-            return refuse(400, 100, "(#100) The parameter to is required.");
+            return new GraphError(400, 100, "(#100) The parameter to is required.").response();
         }
         boolean template = wanted.path("type").asText().equals("template");
         var content = template ? template(wanted.path("template")) : text(wanted);
         if (content.text() == null) {
-            return refuse(content.error() == 132001 ? 404 : 400, content.error(), content.message());
+            return new GraphError(content.error() == 132001 ? 404 : 400, content.error(), content.message()).response();
         }
         return RestResponse.ok(take(
                 to,
@@ -295,11 +297,12 @@ public class GraphResource {
             @Context UriInfo address)
             throws IOException {
         if (!whatsApp.knows(authorization)) {
-            return stranger();
+            return GraphError.STRANGER.response();
         }
         var file = files.find(id);
         if (file.isEmpty()) {
-            return refuse(400, 100, "Unsupported get request. Object with ID '" + id + "' does not exist");
+            return new GraphError(400, 100, "Unsupported get request. Object with ID '" + id + "' does not exist")
+                    .response();
         }
         return RestResponse.ok(json.createObjectNode()
                 .put("messaging_product", "whatsapp")
@@ -308,22 +311,6 @@ public class GraphResource {
                 .put("sha256", sha256(files.bytes(file.get())))
                 .put("file_size", file.get().size())
                 .put("id", id));
-    }
-
-    private RestResponse<JsonNode> stranger() {
-        return refuse(401, 190, "Invalid OAuth access token - Cannot parse access token");
-    }
-
-    private RestResponse<JsonNode> refuse(int status, int code, String message) {
-        var body = json.createObjectNode();
-        body.putObject("error")
-                .put("message", message)
-                .put("type", "OAuthException")
-                .put("code", code)
-                .put(
-                        "fbtrace_id",
-                        "A" + UUID.randomUUID().toString().replace("-", "").substring(0, 22));
-        return ResponseBuilder.<JsonNode>create(status).entity(body).build();
     }
 
     private static String sha256(byte[] bytes) {

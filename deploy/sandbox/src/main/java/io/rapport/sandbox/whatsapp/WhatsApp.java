@@ -2,6 +2,7 @@ package io.rapport.sandbox.whatsapp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.sandbox.BearerToken;
 import io.rapport.sandbox.SandboxConfig;
 import io.rapport.sandbox.meta.MetaWebhook;
 import io.rapport.sandbox.people.Person;
@@ -16,8 +17,6 @@ import io.rapport.sandbox.phone.Webhooks;
 import io.rapport.sandbox.phone.Webhooks.Answer;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,11 +69,8 @@ class WhatsApp implements Carrier {
 
     /** Whether a request shows the access token. */
     boolean knows(@Nullable String authorization) {
-        return authorization != null
-                && account.filter(it -> MessageDigest.isEqual(
-                                authorization.getBytes(StandardCharsets.UTF_8),
-                                ("Bearer " + it.accessToken()).getBytes(StandardCharsets.UTF_8)))
-                        .isPresent();
+        return account.filter(it -> BearerToken.isShown(authorization, it.accessToken()))
+                .isPresent();
     }
 
     @Override
