@@ -12,6 +12,7 @@ const NETWORKS = {
   CHAT: 'Web chat',
   MESSENGER: 'Messenger',
   INSTAGRAM: 'Instagram',
+  MASTODON: 'Mastodon',
 };
 /** How mail reaches the company. */
 const WAYS = { SMTP: 'arrives by SMTP', IMAP: 'fetched by IMAP' };
@@ -21,9 +22,12 @@ const SHORT = { ...NETWORKS, MAIL: 'Mail', SMS: 'Text', CHAT: 'Chat' };
 const PHONES = {
   SMS: ['SMS'],
   WHATSAPP: ['WHATSAPP', 'MESSENGER'],
-  TELEGRAM: ['TELEGRAM', 'INSTAGRAM'],
+  TELEGRAM: ['TELEGRAM', 'INSTAGRAM', 'MASTODON'],
   CHAT: ['CHAT'],
 };
+
+/** Who may read a message, where its writer chooses. */
+const VISIBILITIES = { PUBLIC: 'Public', UNLISTED: 'Quiet public', PRIVATE: 'Followers', DIRECT: 'Direct' };
 
 /** What the customer's own message says about itself, and what the company's does. */
 const MINE = { UNDERWAY: '◷ Underway', SENT: '✓ Sent', DELIVERED: '✓✓ Delivered', READ: '✓✓ Read', FAILED: '⚠ Not sent' };
@@ -234,7 +238,7 @@ function renderPhone(person, device, lines, line) {
 }
 
 /** From now on the phone shows and writes there. */
-function turnTo(section, { network, company, takesFiles }) {
+function turnTo(section, { network, company, takesFiles, visibilities, messages }) {
   const title = NETWORKS[network];
   section.dataset.network = network;
   section.querySelector('h3').textContent = title;
@@ -247,6 +251,11 @@ function turnTo(section, { network, company, takesFiles }) {
     section.querySelector('header small').textContent = company ? `with ${spaced(company)}` : 'not connected';
   }
   section.querySelector('.attach').hidden = !takesFiles;
+  // goes on as it was: what began in private does not become public by itself
+  const last = messages.findLast(({ visibility }) => visibility)?.visibility;
+  const chooser = section.querySelector('.visibility');
+  chooser.hidden = visibilities.length === 0;
+  chooser.querySelector(`[value=${last === 'DIRECT' || last === 'PRIVATE' ? 'DIRECT' : 'PUBLIC'}]`).checked = true;
   section.querySelectorAll('form textarea, form button, form input').forEach((control) => {
     control.disabled = !company;
   });
@@ -281,8 +290,10 @@ function newPhone(person, device, lines) {
     if (!text && files.length === 0) {
       return;
     }
-    await call(`${pathOf(person.address)}/${line.network.toLowerCase()}/messages`, { text, files, to: line.company });
-    form.reset();
+    const visibility = line.visibilities.length > 0 ? form.elements.visibility.value : null;
+    await call(`${pathOf(person.address)}/${line.network.toLowerCase()}/messages`, { text, files, to: line.company, visibility });
+    form.elements.text.value = '';
+    file.value = '';
     form.querySelector('.attach').dataset.name = '';
     form.elements.text.focus();
   });
@@ -312,6 +323,10 @@ function newMessage(message) {
   const item = $('message').content.cloneNode(true).firstElementChild;
   item.dataset.id = message.id;
   item.classList.toggle('mine', message.mine);
+  const readers = item.querySelector('.readers');
+  readers.hidden = !message.visibility;
+  readers.textContent = VISIBILITIES[message.visibility] ?? '';
+  readers.dataset.visibility = message.visibility ?? '';
   item.querySelector('.text').append(...linked(message.text));
   const at = item.querySelector('time');
   at.dateTime = message.at;

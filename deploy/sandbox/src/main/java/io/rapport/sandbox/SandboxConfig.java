@@ -53,6 +53,8 @@ public interface SandboxConfig {
 
     Optional<Page> instagram();
 
+    Optional<Mastodon> mastodon();
+
     Optional<Chat> chat();
 
     /** Where the platform's mail arrives. */
@@ -181,6 +183,17 @@ public interface SandboxConfig {
         String verifyToken();
 
         String webhookUrl();
+    }
+
+    /** The company's account on Mastodon. */
+    interface Mastodon {
+        /** As others mention it, without the first {@code @}: {@code name@server}. */
+        String address();
+
+        /** As customers see it; Example Shop when absent. */
+        Optional<String> name();
+
+        String accessToken();
     }
 
     /** The chat on the company's web site. */

@@ -57,6 +57,9 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
     public static final String PAGE_TOKEN = "a-page-token-for-tests";
     public static final String PAGE_SECRET = "another-app-secret-for-tests";
 
+    public static final String MASTODON_ADDRESS = "support@social.example.com";
+    public static final String MASTODON_TOKEN = "another-access-token-for-tests";
+
     /** The chat adapter. */
     public final FakeChat chat = new FakeChat();
 
@@ -152,6 +155,8 @@ public final class FakePlatform implements QuarkusTestResourceLifecycleManager {
                     Map.entry("rapport.sandbox.instagram.app-secret", PAGE_SECRET),
                     Map.entry("rapport.sandbox.instagram.verify-token", "a verify token & more"),
                     Map.entry("rapport.sandbox.instagram.webhook-url", url("/webhooks/meta/instagram")),
+                    Map.entry("rapport.sandbox.mastodon.address", MASTODON_ADDRESS),
+                    Map.entry("rapport.sandbox.mastodon.access-token", MASTODON_TOKEN),
                     Map.entry("rapport.sandbox.chat.url", "ws://localhost:" + chat.start() + "/chat/web"),
                     Map.entry("rapport.sandbox.chat.origin", FakeChat.SITE),
                     Map.entry("quarkus.http.test-port", "0"));

@@ -242,7 +242,7 @@ public class Demo {
         var carriers = phones.carriers(network);
         people.meet(customer.address(), customer.name()).ifPresent(person -> {
             var carrier = carriers.get(random.nextInt(carriers.size()));
-            write(person, carrier, story.text(), story.picture());
+            write(person, carrier, story, story.text(), story.picture());
             begun(key(carrier, person.address()), customer, story);
         });
     }
@@ -254,8 +254,9 @@ public class Demo {
         happened(customer.name() + " wrote " + story.where() + ": " + story.gist());
     }
 
-    private void write(Person person, Carrier carrier, String text, @Nullable String picture) {
-        phones.write(person, carrier, text, picture == null ? List.of() : List.of(attachment(picture)));
+    private void write(Person person, Carrier carrier, Story story, String text, @Nullable String picture) {
+        phones.write(
+                person, carrier, text, story.visibility(), picture == null ? List.of() : List.of(attachment(picture)));
     }
 
     private Attachment attachment(String picture) {
@@ -295,12 +296,13 @@ public class Demo {
             onSurvey(person.address(), link.group(), story);
             return;
         }
-        nextLine(conversation, story).ifPresent(text -> later(readingTime(), () -> followUp(person, carrier, text)));
+        nextLine(conversation, story)
+                .ifPresent(text -> later(readingTime(), () -> followUp(person, carrier, story, text)));
     }
 
-    private synchronized void followUp(Person person, Carrier carrier, String text) {
+    private synchronized void followUp(Person person, Carrier carrier, Story story, String text) {
         if (run != null) {
-            write(person, carrier, text, null);
+            write(person, carrier, story, text, null);
             followUps++;
             happened(person.name() + " wrote again: " + text);
         }

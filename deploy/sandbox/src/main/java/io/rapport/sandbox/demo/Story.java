@@ -1,6 +1,7 @@
 package io.rapport.sandbox.demo;
 
 import io.rapport.sandbox.phone.Network;
+import io.rapport.sandbox.phone.Visibility;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on where; a mail when absent
  * @param subject of the mail
+ * @param visibility who may read it, where that can be chosen
  * @param picture a file beside the stories that comes with the message, if any
  * @param followUps what the customer says to the first answer, the second and so on
  * @param comment with the survey's rating; may be empty
@@ -19,6 +21,7 @@ record Story(
         Mood mood,
         @Nullable String subject,
         String text,
+        @Nullable Visibility visibility,
         @Nullable String picture,
         List<String> followUps,
         String comment) {
@@ -52,6 +55,7 @@ record Story(
             case CHAT -> "in the chat";
             case MESSENGER -> "on Messenger";
             case INSTAGRAM -> "on Instagram";
+            case MASTODON -> "on Mastodon";
         };
     }
 

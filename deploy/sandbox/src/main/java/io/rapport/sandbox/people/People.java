@@ -82,6 +82,10 @@ public class People {
         return first(it -> it.telegram() == account);
     }
 
+    public Optional<Person> withMastodon(String account) {
+        return first(it -> it.mastodon().equalsIgnoreCase(account));
+    }
+
     private Optional<Person> first(Predicate<Person> wanted) {
         return people.all().stream().filter(wanted).findFirst();
     }

@@ -25,6 +25,12 @@ public record Person(String address, String name, String phone, long telegram, S
         return "1784" + phone.substring(1);
     }
 
+    /** The account on another Mastodon server than the company's, {@code name@server}. */
+    public String mastodon() {
+        int at = address.indexOf('@');
+        return address.substring(0, at).replace('+', '_') + "@fedi." + address.substring(at + 1);
+    }
+
     public String firstName() {
         return name.split(" ", 2)[0];
     }

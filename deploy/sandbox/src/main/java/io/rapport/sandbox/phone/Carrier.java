@@ -1,6 +1,7 @@
 package io.rapport.sandbox.phone;
 
 import io.rapport.sandbox.people.Person;
+import java.util.List;
 import java.util.Optional;
 
 /** The company's account in a network: brings what a customer writes to the company. */
@@ -27,6 +28,11 @@ public interface Carrier {
 
     /** The customer looks at a message that has arrived. */
     default void read(Person customer, Message message) {}
+
+    /** Between whom a customer chooses who may read a message; nothing where only the company does. */
+    default List<Visibility> visibilities() {
+        return List.of();
+    }
 
     /** Whether files may come with a message. */
     default boolean takesFiles() {

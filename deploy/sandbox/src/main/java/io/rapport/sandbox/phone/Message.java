@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mine whether the customer wrote it
  * @param note what a person should know about its state, if anything
  * @param reference what the sender wants back with every report on it
+ * @param visibility who may read it, where the network lets its writer choose
  */
 public record Message(
         String id,
@@ -26,7 +27,24 @@ public record Message(
         State state,
         @Nullable String note,
         @Nullable String reference,
-        Instant at) {
+        Instant at,
+        @Nullable Visibility visibility) {
+
+    /** A message in a network where only the receiver reads it. */
+    public Message(
+            String id,
+            Network network,
+            String company,
+            String customer,
+            boolean mine,
+            String text,
+            List<Attachment> files,
+            State state,
+            @Nullable String note,
+            @Nullable String reference,
+            Instant at) {
+        this(id, network, company, customer, mine, text, files, state, note, reference, at, null);
+    }
 
     public Message {
         // the journal passes over what an older sandbox wrote without it
@@ -47,10 +65,12 @@ public record Message(
 
     /** The same with the files that came with it. */
     public Message with(List<Attachment> newFiles) {
-        return new Message(id, network, company, customer, mine, text, newFiles, state, note, reference, at);
+        return new Message(
+                id, network, company, customer, mine, text, newFiles, state, note, reference, at, visibility);
     }
 
     public Message now(State newState, @Nullable String newNote) {
-        return new Message(id, network, company, customer, mine, text, files, newState, newNote, reference, at);
+        return new Message(
+                id, network, company, customer, mine, text, files, newState, newNote, reference, at, visibility);
     }
 }

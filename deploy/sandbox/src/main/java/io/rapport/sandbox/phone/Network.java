@@ -7,5 +7,6 @@ public enum Network {
     TELEGRAM,
     CHAT,
     MESSENGER,
-    INSTAGRAM
+    INSTAGRAM,
+    MASTODON
 }

@@ -73,12 +73,14 @@ public class PhoneResource {
      *
      * @param provider who lends the company its place there; null when it is not connected
      * @param company under what the company is known there; null when it is not connected
+     * @param visibilities between whom the customer chooses who may read a message; empty where only the company does
      */
     public record Phone(
             Network network,
             @Nullable String provider,
             @Nullable String company,
             boolean takesFiles,
+            List<Visibility> visibilities,
             List<Message> messages) {}
 
     /** Somebody new; the address is made up when absent. */
@@ -88,11 +90,13 @@ public class PhoneResource {
      * What a customer types.
      *
      * @param to which of the company's places in the network, when there are several; its first one when absent
+     * @param visibility who may read it, where that can be chosen; the first choice when absent
      */
     public record Draft(
             @Nullable String text,
             @Nullable List<String> files,
-            @Nullable String to) {}
+            @Nullable String to,
+            @Nullable Visibility visibility) {}
 
     /** Everybody, those first who wrote or got something last. */
     @GET
@@ -180,7 +184,14 @@ public class PhoneResource {
         if (!attached.isEmpty() && !carrier.get().takesFiles()) {
             return Problem.response(400, "No files here", "Messages of this network take no files.");
         }
-        return RestResponse.accepted(phones.write(customer.get(), carrier.get(), text, attached));
+        var choices = carrier.get().visibilities();
+        var visibility = draft == null || draft.visibility() == null
+                ? choices.stream().findFirst().orElse(null)
+                : draft.visibility();
+        if (visibility != null && !choices.contains(visibility)) {
+            return Problem.response(400, "No such choice", "Messages of this network cannot be written so.");
+        }
+        return RestResponse.accepted(phones.write(customer.get(), carrier.get(), text, visibility, attached));
     }
 
     /** The customer looks at what the company wrote. */
@@ -223,13 +234,14 @@ public class PhoneResource {
     private Stream<Phone> phones(Person person, Network network) {
         var connected = phones.carriers(network);
         return connected.isEmpty()
-                ? Stream.of(new Phone(network, null, null, false, List.of()))
+                ? Stream.of(new Phone(network, null, null, false, List.of(), List.of()))
                 : connected.stream()
                         .map(it -> new Phone(
                                 network,
                                 it.provider(),
                                 it.company().orElseThrow(),
                                 it.takesFiles(),
+                                it.visibilities(),
                                 messages.of(person, it)));
     }
 

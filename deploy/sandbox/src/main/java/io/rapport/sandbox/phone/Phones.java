@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What customers do with their phones. */
 @Singleton
@@ -56,8 +57,13 @@ public class Phones {
         return carriers.stream().filter(it -> it.carries(message)).findFirst();
     }
 
-    /** Sends a message off and gives it back before it has arrived anywhere. */
-    public Message write(Person customer, Carrier carrier, String text, List<Attachment> files) {
+    /**
+     * Sends a message off and gives it back before it has arrived anywhere.
+     *
+     * @param visibility one of the carrier's, if it has any
+     */
+    public Message write(
+            Person customer, Carrier carrier, String text, @Nullable Visibility visibility, List<Attachment> files) {
         var message = messages.put(new Message(
                 carrier.nextId(customer),
                 carrier.network(),
@@ -69,7 +75,8 @@ public class Phones {
                 State.UNDERWAY,
                 null,
                 null,
-                clock.instant()));
+                clock.instant(),
+                visibility));
         carry(customer, carrier, message);
         return message;
     }

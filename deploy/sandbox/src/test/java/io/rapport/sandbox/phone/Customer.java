@@ -25,12 +25,23 @@ public record Customer(Person person, Network network, String to) {
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     public void writes(String text, String... files) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("text", text, "files", List.of(files), "to", to))
-                .post(path("messages"))
-                .then()
+        writes(Map.of("text", text, "files", List.of(files), "to", to))
                 .statusCode(202)
                 .body("state", is("UNDERWAY"));
+    }
+
+    /** Chooses who may read it. */
+    public void writes(Visibility visibility, String text, String... files) {
+        writes(Map.of("text", text, "files", List.of(files), "to", to, "visibility", visibility))
+                .statusCode(202)
+                .body("visibility", is(visibility.name()));
+    }
+
+    public ValidatableResponse writes(Map<String, ?> draft) {
+        return given().contentType(ContentType.JSON)
+                .body(draft)
+                .post(path("messages"))
+                .then();
     }
 
     /** Gives the id of a picture to send. */
