@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         description =
-                "Lets the sandbox write as customers do, by mail, text message, WhatsApp, Messenger, Telegram, Instagram and chat, and shows what it does until Ctrl-C; needs ./rapport up.")
+                "Lets the sandbox write as customers do, by mail, text message, WhatsApp, Messenger, Telegram, Instagram, Mastodon and chat, and shows what it does until Ctrl-C; needs ./rapport up.")
 final class DemoCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox)));
         System.out.println(
-                "The demo runs: customers write by mail, text message, WhatsApp, Messenger, Telegram, Instagram and chat.");
+                "The demo runs: customers write by mail, text message, WhatsApp, Messenger, Telegram, Instagram, Mastodon and chat.");
         System.out.println();
         System.out.println(
                 "  Answer them in the console  " + Place.here().ports().url(App.DESK));

@@ -22,6 +22,7 @@ public record Environment(
     private static final String CHAT_SITE = "web";
     private static final String MESSENGER_PAGE = "200000000000001";
     private static final String INSTAGRAM_PROFILE = "17840000000000001";
+    private static final String MASTODON_ADDRESS = "support@social.example.com";
     private static final String WHATSAPP_NUMBER = "442079460101";
     private static final String WHATSAPP_NUMBER_ID = "100000000000001";
 
@@ -76,7 +77,8 @@ public record Environment(
                         together(
                                 unlessGiven(telegramAccount()),
                                 unlessGiven(whatsAppAccount()),
-                                unlessGiven(messengerAccounts()));
+                                unlessGiven(messengerAccounts()),
+                                unlessGiven(mastodonAccount()));
                     case SANDBOX ->
                         together(
                                 imap(),
@@ -87,6 +89,7 @@ public record Environment(
                                 whatsApp(),
                                 page("MESSENGER", MESSENGER_PAGE),
                                 page("INSTAGRAM", INSTAGRAM_PROFILE),
+                                mastodon(),
                                 chat());
                     default -> Map.of();
                 });
@@ -299,6 +302,27 @@ public record Environment(
                 prefix + "APP_SECRET", secrets.of(name + "-app-secret"),
                 prefix + "VERIFY_TOKEN", secrets.of(name + "-verify-token"),
                 prefix + "WEBHOOK_URL", ports.url(App.SOCIAL_ADAPTER) + "/webhooks/meta/sandbox-" + name);
+    }
+
+    /** The company's account on the sandbox's Mastodon. */
+    private Map<String, String> mastodonAccount() {
+        return Map.of(
+                "RAPPORT_SOCIAL_MASTODON_ACCOUNTS_0__ID",
+                "sandbox-mastodon",
+                "RAPPORT_SOCIAL_MASTODON_ACCOUNTS_0__ADDRESS",
+                MASTODON_ADDRESS,
+                "RAPPORT_SOCIAL_MASTODON_ACCOUNTS_0__ACCESS_TOKEN",
+                secrets.of("mastodon-access-token"),
+                "RAPPORT_SOCIAL_MASTODON_ACCOUNTS_0__API_BASE_URL",
+                ports.url(App.SANDBOX));
+    }
+
+    private Map<String, String> mastodon() {
+        return Map.of(
+                "RAPPORT_SANDBOX_MASTODON_ADDRESS",
+                MASTODON_ADDRESS,
+                "RAPPORT_SANDBOX_MASTODON_ACCESS_TOKEN",
+                secrets.of("mastodon-access-token"));
     }
 
     private Map<String, String> chat() {

@@ -104,6 +104,13 @@ class EnvironmentTest {
                             "RAPPORT_SOCIAL_MESSENGER_ACCOUNTS_1__" + secret,
                             sandbox.get("RAPPORT_SANDBOX_INSTAGRAM_" + secret));
         }
+        for (var setting : List.of("ADDRESS", "ACCESS_TOKEN")) {
+            assertThat(social)
+                    .containsEntry(
+                            "RAPPORT_SOCIAL_MASTODON_ACCOUNTS_0__" + setting,
+                            sandbox.get("RAPPORT_SANDBOX_MASTODON_" + setting));
+        }
+        assertThat(social).containsEntry("RAPPORT_SOCIAL_MASTODON_ACCOUNTS_0__API_BASE_URL", "http://localhost:8199");
         assertThat(sandbox)
                 .containsEntry(
                         "RAPPORT_SANDBOX_WHATSAPP_WEBHOOK_URL",
@@ -119,7 +126,8 @@ class EnvironmentTest {
                         "RAPPORT_SANDBOX_CHAT_ORIGIN",
                         environment.of(App.CHAT_ADAPTER).get("RAPPORT_CHAT_ACCOUNTS_0__ORIGINS"));
         assertThat(environment.of(App.ROUTING).keySet())
-                .noneMatch(name -> name.matches(".*(TWILIO|VONAGE|SMPP|TELEGRAM|WHATSAPP|MESSENGER|INSTAGRAM).*"));
+                .noneMatch(name ->
+                        name.matches(".*(TWILIO|VONAGE|SMPP|TELEGRAM|WHATSAPP|MESSENGER|INSTAGRAM|MASTODON).*"));
     }
 
     @Test
