@@ -1,4 +1,5 @@
 import type { Channel, ConversationState, Entry, SlaState, Summary } from '../api/types';
+import { customerName } from '../customer/names';
 import type { Tone } from '../ui/Chip';
 
 /** The console's words for what the platform names in capitals. */
@@ -36,8 +37,15 @@ export const purposeWords: Record<string, string> = {
   NOTICE: 'Notice',
 };
 
-export function subjectOf(summary: Pick<Summary, 'subject'>): string {
-  return summary.subject?.trim() ? summary.subject : 'No subject';
+/** What a conversation is called: on most channels nobody gives it a subject. */
+export function subjectOf(summary: Pick<Summary, 'subject' | 'channel' | 'customer'>): string {
+  return givenSubject(summary) ?? `Conversation with ${customerName(summary.customer)}`;
+}
+
+/** The subject that its first message was given; only mails have one that can be missing. */
+export function givenSubject({ subject, channel }: Pick<Summary, 'subject' | 'channel'>): string | undefined {
+  if (subject?.trim()) return subject;
+  return channel === 'EMAIL' ? 'No subject' : undefined;
 }
 
 export interface DeliveryWords {

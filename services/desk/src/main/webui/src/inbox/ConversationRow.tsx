@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { Link } from 'react-router';
 import type { Channel, Summary } from '../api/types';
 import { FirstReplyClock } from '../conversation/FirstReplyClock';
-import { channelWords, stateTones, stateWords, subjectOf } from '../conversation/words';
+import { channelWords, givenSubject, stateTones, stateWords } from '../conversation/words';
 import { customerName } from '../customer/names';
 import { Chip } from '../ui/Chip';
 import { RelativeTime } from '../ui/RelativeTime';
@@ -21,6 +21,7 @@ interface Props {
 
 export const ConversationRow = memo(function ConversationRow({ summary, open, tabStop, search }: Props) {
   const Icon = channelIcons[summary.channel];
+  const subject = givenSubject(summary);
   const waits = summary.state !== 'RESOLVED' && summary.lastDirection === 'INWARD';
   return (
     <li>
@@ -36,7 +37,7 @@ export const ConversationRow = memo(function ConversationRow({ summary, open, ta
           <span className={classes.name}>{customerName(summary.customer)}</span>
         </span>
         <RelativeTime at={summary.lastMessageAt} className={classes.time} />
-        <span className={classes.subject}>{subjectOf(summary)}</span>
+        {subject && <span className={classes.subject}>{subject}</span>}
         <span className={classes.preview}>
           {summary.lastDirection === 'OUTWARD' && <CornerUpLeft size={12} aria-label="We wrote last:" />}
           {summary.preview}

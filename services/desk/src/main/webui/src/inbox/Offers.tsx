@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Mail } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import type { Summary } from '../api/types';
-import { channelWords, subjectOf } from '../conversation/words';
+import { channelWords, givenSubject, subjectOf } from '../conversation/words';
 import { useCommand } from '../conversation/useCommand';
 import { customerName } from '../customer/names';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -31,20 +31,19 @@ function Offer({ summary }: { summary: Summary }) {
   const now = useNow('fast');
   const left = new Date(summary.offer?.expiresAt ?? 0).getTime() - now.getTime();
   const seconds = Math.max(0, Math.ceil(left / 1_000));
-  const title = subjectOf(summary);
 
   // An answer that comes too late is refused by routing; its next event removes the offer from here.
   if (left < -2_000) return null;
   const accept = () =>
     command.send({ type: 'ACCEPT' }, () => void navigate(`/conversations/${summary.id}`));
   return (
-    <article aria-label={`Offer: ${title}`} className={classes.offer}>
+    <article aria-label={`Offer: ${subjectOf(summary)}`} className={classes.offer}>
       <span className={classes.icon}>
         <Mail size={18} aria-hidden />
       </span>
       <div className={classes.what}>
         <p className={classes.title}>
-          <strong>{customerName(summary.customer)}</strong> {title}
+          <strong>{customerName(summary.customer)}</strong> {givenSubject(summary)}
         </p>
         <p className={classes.why}>
           {channelWords[summary.channel]} · {summary.preview ?? summary.reason}

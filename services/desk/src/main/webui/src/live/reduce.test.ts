@@ -135,6 +135,12 @@ describe('mergeEntries', () => {
     const early = entry('early', { at: '2026-01-01T09:00:00Z' });
     expect(mergeEntries([late], [early]).map(({ id }) => id)).toEqual(['early', 'late']);
   });
+
+  test('shouldOrderTimesThatAreWrittenWithMoreOrFewerDigits', () => {
+    const times = ['2026-01-01T12:00:00Z', '2026-01-01T12:00:00.120Z', '2026-01-01T12:00:00.120001Z'];
+    const entries = times.map((at) => entry(at, { at }));
+    expect(mergeEntries([...entries].reverse(), []).map(({ at }) => at)).toEqual(times);
+  });
 });
 
 describe('applyToDetail', () => {

@@ -74,7 +74,12 @@ export function mergeEntries(known: Entry[], news: Entry[]): Entry[] {
     if (old && !old.pending && entry.pending) continue;
     byId.set(entry.id, entry);
   }
-  return [...byId.values()].sort((a, b) => a.at.localeCompare(b.at));
+  return [...byId.values()].sort((a, b) => (precise(a.at) < precise(b.at) ? -1 : 1));
+}
+
+/** The server writes as many digits of a second as it needs; texts of one length can be compared. */
+function precise(at: string): string {
+  return at.replace(/(?:\.(\d+))?Z$/, (_, digits: string | undefined) => `.${(digits ?? '').padEnd(9, '0')}Z`);
 }
 
 export function applyPresence(agents: Agent[], news: AgentPresence): Agent[] {

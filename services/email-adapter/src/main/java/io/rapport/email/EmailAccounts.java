@@ -15,6 +15,7 @@ import java.util.List;
 
 /** The mailboxes as accounts of the channel: all send through the one relay. */
 final class EmailAccounts {
+    private static final String IMAP = "imap";
     private static final long MEGABYTE = 1024 * 1024;
 
     /** Texts and files below the size at which many servers begin to refuse mail, since encoding makes both larger. */
@@ -62,6 +63,11 @@ final class EmailAccounts {
         }
 
         @Override
+        public String provider(EmailConfig.Account configured) {
+            return kept(configured).isEmpty() ? provider() : IMAP;
+        }
+
+        @Override
         public Class<EmailConfig.Account> settings() {
             return EmailConfig.Account.class;
         }
@@ -73,13 +79,16 @@ final class EmailAccounts {
 
         @Override
         public Account make(EmailConfig.Account account) {
-            var kept = config.imap().accounts().stream()
+            var id =
+                    account.id().orElseGet(() -> "mailbox-" + (config.accounts().indexOf(account) + 1));
+            return account(id, account, relay, kept(account));
+        }
+
+        private List<EmailConfig.ImapServer> kept(EmailConfig.Account account) {
+            return config.imap().accounts().stream()
                     .filter(it -> it.account().equalsIgnoreCase(account.address()))
                     .<EmailConfig.ImapServer>map(it -> it)
                     .toList();
-            var id =
-                    account.id().orElseGet(() -> "mailbox-" + (config.accounts().indexOf(account) + 1));
-            return account(id, account, relay, kept);
         }
     }
 
@@ -99,7 +108,7 @@ final class EmailAccounts {
 
         @Override
         public String provider() {
-            return "imap";
+            return IMAP;
         }
 
         @Override

@@ -147,6 +147,8 @@ class RoutingIT {
         // and the same command under another event id
         company.ask(command);
         company.ask(accept(ada));
+        // and one by somebody else, which is answered
+        company.ask(accept(company.agent("Ben", 10, false)));
         company.awaitLast(thread, "command-rejected");
 
         assertThat(company.events(thread)).containsExactly("opened", "offered", "assigned", "command-rejected");

@@ -17,6 +17,7 @@ import io.rapport.desk.timeline.model.EventLine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,7 +96,8 @@ public class ConversationProjection {
                         envelope.id(),
                         null,
                         data.conversationId().value(),
-                        data.at(),
+                        // what is decided at once is told in order
+                        data.at().plus(data.version(), ChronoUnit.MICROS),
                         null,
                         AuthorKind.SYSTEM,
                         PLATFORM,

@@ -179,6 +179,9 @@ public final class Router {
     }
 
     private Decision accept(Conversation conversation, AcceptOffer command) {
+        if (has(command.by(), conversation)) {
+            return Decision.nothing(conversation);
+        }
         return isOfferedTo(command.by(), conversation)
                 ? conversation.assigned(
                         command.by(), now, because("accepted", name(command.by()) + " accepted the offer."))
@@ -195,6 +198,9 @@ public final class Router {
     private Decision claim(Conversation conversation, ClaimConversation command) {
         if (!works(command.by())) {
             return rejectUnknown(conversation, command, command.by());
+        }
+        if (has(command.by(), conversation)) {
+            return Decision.nothing(conversation);
         }
         return conversation.state() instanceof Queued || isOfferedTo(command.by(), conversation)
                 ? conversation.assigned(command.by(), now, because("claimed", name(command.by()) + " claimed it."))
@@ -343,6 +349,12 @@ public final class Router {
     private Decision weighed(Conversation before, Decision decision) {
         roster.move(before.state().holder(), decision.conversation().state().holder(), now);
         return decision;
+    }
+
+    /** Who asks for it twice, by a reply and by a button, is not told that the second came too late. */
+    private static boolean has(AgentId agent, Conversation conversation) {
+        return conversation.state() instanceof Assigned assigned
+                && assigned.agent().equals(agent);
     }
 
     private static boolean isOfferedTo(AgentId agent, Conversation conversation) {

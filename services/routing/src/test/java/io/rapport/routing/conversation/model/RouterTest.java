@@ -549,6 +549,23 @@ class RouterTest {
     }
 
     @Test
+    void shouldTellNothingWhenTheAgentHasItAlready() {
+        // given
+        agents(asked(ADA, "Ada"));
+        customerWrites();
+        asks(accept(ADA));
+        var before = List.copyOf(told);
+
+        // when
+        asks(accept(ADA));
+        asks(claim(ADA));
+
+        // then
+        assertThat(told).isEqualTo(before);
+        assertThat(conversation.state()).isEqualTo(new Assigned(ADA));
+    }
+
+    @Test
     void shouldRejectClaimingWhatAnotherHas() {
         agents(agent(ADA, "Ada", 0, 10), agent(BEN, "Ben", 5, 10));
         customerWrites();

@@ -14,6 +14,11 @@ public interface AccountFactory<C> {
     /** As the catalogue names it. */
     String provider();
 
+    /** Of an account of the configuration, which may leave to other parts of it how the account is reached. */
+    default String provider(C configured) {
+        return provider();
+    }
+
     Class<C> settings();
 
     /** Those the configuration has. */

@@ -51,7 +51,7 @@ public class Accounts {
             Account account, String provider, @Nullable UUID settings) {}
 
     private static <C> Stream<Served> configured(AccountFactory<C> factory) {
-        return factory.configured().stream().map(it -> new Served(factory.make(it), factory.provider(), null));
+        return factory.configured().stream().map(it -> new Served(factory.make(it), factory.provider(it), null));
     }
 
     private static Snapshot snapshot(List<Served> configured) {
