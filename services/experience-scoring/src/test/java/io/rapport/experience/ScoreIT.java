@@ -1,6 +1,7 @@
 package io.rapport.experience;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,12 +15,15 @@ import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.interactions.Automation;
 import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.outbox.Cleaner;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.OutboxRow;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.platform.testkit.TestTokens;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,9 @@ class ScoreIT {
 
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    Cleaner cleaner;
 
     @Test
     void shouldExplainTheScoreWhenEvidenceComesTwiceAndOutOfOrder() {
@@ -123,6 +130,45 @@ class ScoreIT {
                 .body("formulaId", equalTo("outward-share@1"))
                 .body("byDay", hasSize(7))
                 .body("byDay[6].inward", equalTo(2));
+    }
+
+    @Test
+    void shouldForgetWhatNoNumberLooksBackTo() {
+        // given
+        var old = Kim.of(log);
+        var young = Kim.of(log);
+        log.send(Topics.CARE, old.recovered(), young.recovered());
+        log.send(Topics.INTERACTIONS, old.wrote(Automation.NONE), young.wrote(Automation.NONE));
+        for (var kim : List.of(old, young)) {
+            log.await("what is counted", () -> evidence(kim) == 1 && contactDays(kim) == 1);
+        }
+        age(old, 751, 401);
+        age(young, 749, 399);
+
+        // when
+        cleaner.clean().await().atMost(Duration.ofSeconds(30));
+
+        // then
+        assertThat(List.of(evidence(old), contactDays(old))).containsOnly(0);
+        assertThat(List.of(evidence(young), contactDays(young))).containsOnly(1);
+    }
+
+    private int contactDays(Kim kim) {
+        return log.query(
+                        "select 1 from contact_day where customer_id = ?",
+                        kim.id().value())
+                .size();
+    }
+
+    private void age(Kim kim, int evidenceDays, int contactDays) {
+        log.query(
+                "update evidence set at = at - make_interval(days => ?) where customer_id = ?",
+                evidenceDays,
+                kim.id().value());
+        log.query(
+                "update contact_day set day = day - ? where customer_id = ?",
+                contactDays,
+                kim.id().value());
     }
 
     @Test

@@ -22,7 +22,7 @@ public record ExperienceScore(double value, Band band, Instant asOf, List<Part> 
     private static final double HALF_LIFE_SECONDS = Duration.ofDays(90).toSeconds();
 
     /** After eight half-lives the strongest evidence is worth less than 0.1. */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(720);
+    public static final Duration FORGOTTEN_AFTER = Duration.ofDays(720);
 
     /** One piece of evidence and what it is worth at that moment. */
     public record Part(String label, double points, UUID eventId, Instant at) {}
