@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Line(@Nullable Answer answer, @Nullable String id, String text, Instant at, List<Attachment> files) {
     public Line {
+        if (answer == null && id == null) {
+            throw new IllegalArgumentException("A visitor's message has an id");
+        }
         files = files == null ? List.of() : List.copyOf(files);
     }
 

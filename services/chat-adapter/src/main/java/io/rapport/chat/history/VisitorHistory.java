@@ -11,9 +11,11 @@ import io.rapport.platform.channel.store.PayloadStore;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +23,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every message of a chat, both ways, in the payload store, numbered from 1 without a gap, so that a visitor who comes back is given
  * what is missing, by whichever process and after any restart.
  *
- * <p>A number is taken by writing it if it is absent. A hint, renewed with each line, tells where to look for the last one; a
- * writer that dies before it leaves an older one, and the search goes on from there. Whoever keeps the store may remove objects
- * by their age: the oldest lines go first and the hint with the last one, whose numbers then begin again.
+ * <p>A chat is a row of segments, objects of {@value #SEGMENT} lines, and a line is written by adding it to the last one. Its number
+ * is its place, which is the same for everyone who reads, for nothing that was added changes. What is no line does not count: what a
+ * crash left unfinished, what comes behind the last place of a segment, and the line before told again. Who adds finds out so, too,
+ * whenever the segment is longer afterwards than it must be.
+ *
+ * <p>A hint tells which segment to look at first, and never goes; the search goes on from there. Whoever keeps the store may
+ * remove segments by their age, and thus the oldest first. A chat whose only segment is removed begins again.
  */
 @Singleton
 public class VisitorHistory {
+    private static final int SEGMENT = 32;
+    /** RFC 7464, JSON text sequences: so that what is unfinished is known, whatever comes behind it. */
+    private static final byte BEGIN = 0x1E;
+
+    private static final byte END = '\n';
     private static final int REMEMBERED = 10_000;
+    /** By one worker, one after the other. */
+    private static final int WRITTEN_TOGETHER = 8;
 
     private final PayloadStore store;
     private final ObjectMapper json;
@@ -44,9 +58,30 @@ public class VisitorHistory {
         }
     });
 
+    private @Nullable Batch open;
+
+    private static final class Batch {
+        private final List<Runnable> writes = new ArrayList<>(WRITTEN_TOGETHER);
+    }
+
     private record Chat(TenantId tenant, ThreadId thread) {}
 
-    private record Last(long number, Line line) {}
+    /**
+     * The last line of a chat.
+     *
+     * @param line absent when it is gone, or there is none
+     * @param size of its segment; negative when there is more in it
+     */
+    private record Last(long number, @Nullable Line line, long size) {}
+
+    /** @param size of all there is in it */
+    private record Segment(List<Line> lines, long size) {
+        static final Segment NONE = new Segment(List.of(), 0);
+
+        boolean isFull() {
+            return lines.size() == SEGMENT;
+        }
+    }
 
     public VisitorHistory(PayloadStore store, ObjectMapper json) {
         this.store = store;
@@ -55,15 +90,55 @@ public class VisitorHistory {
 
     /** Adds a line and gives its number; the same line as the last one before is not added again. */
     public Uni<Long> append(TenantId tenant, ThreadId thread, Line line) {
-        return inStore(() -> write(tenant, thread, line));
+        return Uni.createFrom()
+                .emitter(emitter -> gather(() -> {
+                    long number;
+                    try {
+                        number = write(new Chat(tenant, thread), line);
+                    } catch (RuntimeException e) {
+                        emitter.fail(e);
+                        return;
+                    }
+                    emitter.complete(number);
+                }));
+    }
+
+    /** What comes before a worker begins is written by the same one: to wake one costs more than to write. */
+    private synchronized void gather(Runnable write) {
+        var batch = open;
+        if (batch == null || batch.writes.size() == WRITTEN_TOGETHER) {
+            var begun = new Batch();
+            open = begun;
+            batch = begun;
+            Infrastructure.getDefaultWorkerPool().execute(() -> close(begun).forEach(Runnable::run));
+        }
+        batch.writes.add(write);
+    }
+
+    private synchronized List<Runnable> close(Batch batch) {
+        if (open == batch) {
+            open = null;
+        }
+        return batch.writes;
     }
 
     /** The line of a number, if it is written. */
     public Uni<Optional<Line>> at(TenantId tenant, ThreadId thread, long number) {
-        var known = lately.get(new Chat(tenant, thread));
-        return known != null && known.number == number
-                ? Uni.createFrom().item(Optional.of(known.line))
-                : inStore(() -> read(tenant, thread, number));
+        return number < 1
+                ? Uni.createFrom().item(Optional.empty())
+                : after(tenant, thread, number - 1).map(lines -> lines.stream().findFirst());
+    }
+
+    /** Lines that follow a number, in order; none when there is none. */
+    public Uni<List<Line>> after(TenantId tenant, ThreadId thread, long number) {
+        var chat = new Chat(tenant, thread);
+        var known = lately.get(chat);
+        return known != null && known.line != null && known.number == number + 1
+                ? Uni.createFrom().item(List.of(known.line))
+                : inStore(() -> {
+                    var lines = read(chat, number / SEGMENT).lines;
+                    return lines.subList(Math.min((int) (number % SEGMENT), lines.size()), lines.size());
+                });
     }
 
     /**
@@ -72,18 +147,26 @@ public class VisitorHistory {
      */
     public Uni<Long> resume(TenantId tenant, ThreadId thread, long after) {
         return inStore(() -> {
-            long last = last(tenant, thread);
-            return before(tenant, thread, after > last ? 0 : after, last);
+            var chat = new Chat(tenant, thread);
+            long last = last(chat).number;
+            return before(chat, after > last ? 0 : after, last);
         });
     }
 
     /** The numbers up to this one that are not marked with the status, lowest first; none when it is not written. */
     public Uni<List<Long>> unmarked(TenantId tenant, ThreadId thread, DeliveryStatus status, long upTo) {
         return inStore(() -> {
+            var chat = new Chat(tenant, thread);
             var numbers = new ArrayDeque<Long>();
-            for (long number = upTo;
-                    isTaken(tenant, thread, number) && !isMarked(tenant, thread, status, number);
-                    number--) {
+            var segment = Segment.NONE;
+            for (long number = upTo; number > 0; number--) {
+                int place = (int) ((number - 1) % SEGMENT);
+                if (number == upTo || place == SEGMENT - 1) {
+                    segment = read(chat, (number - 1) / SEGMENT);
+                }
+                if (place >= segment.lines.size() || isMarked(tenant, thread, status, number)) {
+                    break;
+                }
                 numbers.addFirst(number);
             }
             return List.copyOf(numbers);
@@ -96,111 +179,142 @@ public class VisitorHistory {
                 .replaceWithVoid();
     }
 
-    private long write(TenantId tenant, ThreadId thread, Line line) {
+    private long write(Chat chat, Line line) {
+        var known = lately.get(chat);
+        var last = known == null ? last(chat) : known;
         var bytes = bytes(line);
-        var known = lately.get(new Chat(tenant, thread));
-        if (known != null) {
-            if (line.isSame(known.line)) {
-                return known.number;
-            }
-            if (take(tenant, thread, known.number + 1, line, bytes)) {
-                return known.number + 1;
-            }
+        // A crash after writing and before the command was marked as done brings the command again.
+        while (last.line == null || !line.isSame(last.line)) {
+            last = add(chat, last, line, bytes);
         }
-        for (long last = last(tenant, thread); ; last++) {
-            // A crash after writing and before the command was marked as done brings the command again.
-            if (read(tenant, thread, last).filter(line::isSame).isPresent()) {
-                return last;
-            }
-            if (take(tenant, thread, last + 1, line, bytes)) {
-                return last + 1;
-            }
-        }
+        lately.put(chat, last);
+        return last.number;
     }
 
-    private boolean take(TenantId tenant, ThreadId thread, long number, Line line, byte[] bytes) {
-        if (!store.putIfAbsent(tenant, name(thread, number), bytes)) {
-            return false;
+    /** Adds a line behind another, and gives the last line then: another one when there was no place for it. */
+    private Last add(Chat chat, Last last, Line line, byte[] bytes) {
+        long segment = last.number / SEGMENT;
+        boolean isFirst = last.number % SEGMENT == 0;
+        long before = isFirst ? 0 : last.size;
+        long size = store.append(chat.tenant, name(chat, segment), bytes);
+        if (isFirst && segment > 0) {
+            store.putState(chat.tenant, hintName(chat), Long.toString(segment).getBytes(UTF_8));
         }
-        store.replace(tenant, hintName(thread), Long.toString(number).getBytes(UTF_8));
-        lately.put(new Chat(tenant, thread), new Last(number, line));
-        return true;
+        if (size == before + bytes.length) {
+            return new Last(last.number + 1, line, size);
+        }
+        // not the only one who adds, or something unfinished is there
+        var there = read(chat, segment);
+        for (int place = there.lines.size(); place > 0; place--) {
+            if (line.isSame(there.lines.get(place - 1))) {
+                return new Last(segment * SEGMENT + place, line, place == there.lines.size() ? there.size : -1);
+            }
+        }
+        return lastOf(segment, there);
     }
 
-    /** The greatest number that is taken: from the hint on in steps that double until free, then halved. */
-    private long last(TenantId tenant, ThreadId thread) {
-        long taken = store.read(tenant, hintName(thread))
-                .map(hint -> Long.parseLong(new String(hint, UTF_8)))
+    private static Last lastOf(long segment, Segment there) {
+        return new Last(
+                segment * SEGMENT + there.lines.size(),
+                there.lines.isEmpty() ? null : there.lines.getLast(),
+                there.size);
+    }
+
+    private Last last(Chat chat) {
+        long hint = store.state(chat.tenant, hintName(chat))
+                .map(bytes -> Long.parseLong(new String(bytes, UTF_8)))
                 .orElse(0L);
-        long free = taken + 1;
-        for (long step = 1; isTaken(tenant, thread, free); step *= 2) {
-            taken = free;
-            free += step;
-        }
-        while (free - taken > 1) {
-            long middle = (taken + free) / 2;
-            if (isTaken(tenant, thread, middle)) {
-                taken = middle;
-            } else {
-                free = middle;
+        long segment = hint;
+        var there = read(chat, segment);
+        while (there.isFull() || (there.lines.isEmpty() && segment > 0 && segment == hint)) {
+            var next = read(chat, segment + 1);
+            if (next.lines.isEmpty()) {
+                // full, or gone
+                return new Last((segment + 1) * SEGMENT, there.isFull() ? there.lines.getLast() : null, 0);
             }
+            there = next;
+            segment++;
         }
-        return taken;
+        return lastOf(segment, there);
     }
 
     /** The greatest number, from this one on, that a line which is kept follows. */
-    private long before(TenantId tenant, ThreadId thread, long gone, long last) {
-        if (gone >= last || isTaken(tenant, thread, gone + 1)) {
-            return gone;
+    private long before(Chat chat, long after, long last) {
+        long gone = after / SEGMENT;
+        if (after == last || isKept(chat, gone)) {
+            return after;
         }
-        long kept = last + 1;
+        long kept = last / SEGMENT + 1;
         while (kept - gone > 1) {
             long middle = (gone + kept) / 2;
-            if (isTaken(tenant, thread, middle)) {
+            if (isKept(chat, middle)) {
                 kept = middle;
             } else {
                 gone = middle;
             }
         }
-        return gone;
+        return Math.min(last, kept * SEGMENT);
     }
 
-    private boolean isTaken(TenantId tenant, ThreadId thread, long number) {
-        return store.read(tenant, name(thread, number)).isPresent();
+    private boolean isKept(Chat chat, long segment) {
+        return store.read(chat.tenant, name(chat, segment)).isPresent();
     }
 
     private boolean isMarked(TenantId tenant, ThreadId thread, DeliveryStatus status, long number) {
         return store.read(tenant, markName(thread, status, number)).isPresent();
     }
 
-    private Optional<Line> read(TenantId tenant, ThreadId thread, long number) {
-        return store.read(tenant, name(thread, number)).map(bytes -> {
-            try {
-                return json.readValue(bytes, Line.class);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Line " + number + " of thread " + thread + " is unreadable", e);
-            }
-        });
+    private Segment read(Chat chat, long segment) {
+        return store.read(chat.tenant, name(chat, segment)).map(this::segment).orElse(Segment.NONE);
     }
 
-    private byte[] bytes(Line line) {
+    private Segment segment(byte[] bytes) {
+        var lines = new ArrayList<Line>();
+        int begin = -1;
+        for (int i = 0; i < bytes.length && lines.size() < SEGMENT; i++) {
+            if (bytes[i] == BEGIN) {
+                begin = i + 1;
+            } else if (bytes[i] == END && begin > 0) {
+                var line = line(bytes, begin, i);
+                if (lines.isEmpty() || !line.isSame(lines.getLast())) {
+                    lines.add(line);
+                }
+                begin = -1;
+            }
+        }
+        return new Segment(lines, bytes.length);
+    }
+
+    private Line line(byte[] bytes, int begin, int end) {
         try {
-            return json.writeValueAsBytes(line);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+            return json.readValue(bytes, begin, end - begin, Line.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A line is unreadable", e);
         }
     }
 
-    private static String name(ThreadId thread, long number) {
-        return "chat-" + thread + "-" + number;
+    private byte[] bytes(Line line) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(BEGIN);
+        try {
+            bytes.writeBytes(json.writeValueAsBytes(line));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+        bytes.write(END);
+        return bytes.toByteArray();
     }
 
-    private static String hintName(ThreadId thread) {
-        return "chat-" + thread + "-last";
+    private static String name(Chat chat, long segment) {
+        return "chat-" + chat.thread + "-segment-" + segment;
+    }
+
+    private static String hintName(Chat chat) {
+        return "chat-" + chat.thread + "-last";
     }
 
     private static String markName(ThreadId thread, DeliveryStatus status, long number) {
-        return name(thread, number) + "-" + status.name().toLowerCase(Locale.ROOT);
+        return "chat-" + thread + "-" + number + "-" + status.name().toLowerCase(Locale.ROOT);
     }
 
     /** The store blocks. */

@@ -15,8 +15,10 @@ import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,11 +85,12 @@ class VisitorHistoryTest {
     @Test
     void shouldLoseNothingWhenSeveralWriteAtOnce() {
         // given
-        var lines = IntStream.range(0, 16).mapToObj(i -> line("Line " + i)).toList();
+        var lines = IntStream.range(0, 80).mapToObj(i -> line("Line " + i)).toList();
+        var processes = IntStream.range(0, 4).mapToObj(i -> open()).toList();
         // when
         var numbers = Uni.join()
-                .all(lines.stream()
-                        .map(it -> open().append(TenantId.DEFAULT, thread, it))
+                .all(IntStream.range(0, 80)
+                        .mapToObj(i -> processes.get(i % 4).append(TenantId.DEFAULT, thread, lines.get(i)))
                         .toList())
                 .andFailFast()
                 .await()
@@ -95,7 +98,59 @@ class VisitorHistoryTest {
         // then
         assertThat(numbers)
                 .containsExactlyInAnyOrderElementsOf(
-                        LongStream.rangeClosed(1, 16).boxed().toList());
+                        LongStream.rangeClosed(1, 80).boxed().toList());
+        for (int i = 0; i < 80; i++) {
+            assertThat(at(numbers.get(i))).contains(lines.get(i));
+        }
+        assertThat(append(line("Line 80"))).isEqualTo(81);
+    }
+
+    @Test
+    void shouldAddOnceWhatSeveralAddAtOnce() {
+        // given
+        append(line("First"));
+        var again = line("Again");
+        // when
+        var numbers = Uni.join()
+                .all(IntStream.range(0, 4)
+                        .mapToObj(i -> open().append(TenantId.DEFAULT, thread, again))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(SOON);
+        // then
+        assertThat(numbers).containsOnly(2L);
+        assertThat(append(line("Next"))).isEqualTo(3);
+    }
+
+    @Test
+    void shouldGoOnBehindWhatACrashLeftUnfinished() throws IOException {
+        // given
+        append(line("First"));
+        var segment = files(name -> name.endsWith("-segment-0")).getFirst();
+        var bytes = Files.readAllBytes(segment);
+        for (int size : List.of(1, bytes.length / 2, bytes.length - 1)) {
+            Files.write(segment, Arrays.copyOf(bytes, size), StandardOpenOption.APPEND);
+        }
+        assertThat(at(2)).isEmpty();
+        // then
+        assertThat(append(line("Second"))).isEqualTo(2);
+        history = open();
+        assertThat(append(line("Third"))).isEqualTo(3);
+        assertThat(LongStream.rangeClosed(1, 4).mapToObj(i -> at(i).map(Line::text)))
+                .containsExactly(Optional.of("First"), Optional.of("Second"), Optional.of("Third"), Optional.empty());
+    }
+
+    @Test
+    void shouldGiveTheLinesThatFollow() {
+        // given
+        IntStream.rangeClosed(1, 40).forEach(i -> append(line("Line " + i)));
+        history = open();
+        // then
+        assertThat(after(29)).containsExactly("Line 30", "Line 31", "Line 32");
+        assertThat(after(32)).hasSize(8).endsWith("Line 40");
+        assertThat(after(40)).isEmpty();
+        assertThat(after(400)).isEmpty();
     }
 
     @Test
@@ -119,23 +174,26 @@ class VisitorHistoryTest {
     @Test
     void shouldGoOnWhereTheLinesThatAreKeptBegin() throws IOException {
         // given
-        IntStream.rangeClosed(1, 10).forEach(i -> append(line("Line " + i)));
-        remove(name -> !name.endsWith("-last") && Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) <= 6);
+        IntStream.rangeClosed(1, 110).forEach(i -> append(line("Line " + i)));
+        remove(name -> name.endsWith("-segment-0") || name.endsWith("-segment-1"));
         // then
-        assertThat(LongStream.of(0, 3, 6, 8, 10, 11).map(this::resume)).containsExactly(6L, 6L, 6L, 8L, 10L, 6L);
-        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 10)))
-                .containsExactly(7L, 8L, 9L, 10L);
-        assertThat(append(line("Line 11"))).isEqualTo(11);
+        assertThat(LongStream.of(0, 3, 64, 65, 110, 111).map(this::resume))
+                .containsExactly(64L, 64L, 64L, 65L, 110L, 64L);
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 110)))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(65, 110).boxed().toList());
+        assertThat(append(line("Line 111"))).isEqualTo(111);
     }
 
     @Test
     void shouldGiveALateVisitorWhatIsNewWhenNoLineIsKept() throws IOException {
         // given
-        IntStream.rangeClosed(1, 3).forEach(i -> append(line("Line " + i)));
-        remove(name -> !name.endsWith("-last"));
+        IntStream.rangeClosed(1, 40).forEach(i -> append(line("Line " + i)));
+        remove(name -> name.contains("-segment-"));
         // then
-        assertThat(resume(1)).isEqualTo(3);
-        assertThat(append(line("Line 4"))).isEqualTo(4);
+        assertThat(resume(40)).isEqualTo(64);
+        assertThat(append(line("Line 65"))).isEqualTo(65);
+        assertThat(resume(40)).isEqualTo(64);
     }
 
     @Test
@@ -151,10 +209,13 @@ class VisitorHistoryTest {
     @Test
     void shouldFindTheLastLineWithoutTheHint() throws IOException {
         // given
-        IntStream.rangeClosed(1, 13).forEach(i -> append(line("Line " + i)));
+        IntStream.rangeClosed(1, 64).forEach(i -> append(line("Line " + i)));
         remove(name -> name.endsWith("-last"));
         // then
-        assertThat(append(line("Line 14"))).isEqualTo(14);
+        assertThat(resume(64)).isEqualTo(64);
+        assertThat(append(line("Line 65"))).isEqualTo(65);
+        remove(name -> name.endsWith("-last"));
+        assertThat(append(line("Line 66"))).isEqualTo(66);
     }
 
     @Test
@@ -173,14 +234,26 @@ class VisitorHistoryTest {
 
     /** And looks as another process does. */
     private void remove(Predicate<String> which) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                if (which.test(file.getFileName().toString())) {
-                    Files.delete(file);
-                }
-            }
+        var found = files(which);
+        assertThat(found).isNotEmpty();
+        for (var file : found) {
+            Files.delete(file);
         }
         history = open();
+    }
+
+    private List<Path> files(Predicate<String> which) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(it -> which.test(it.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    private List<String> after(long number) {
+        return await(history.after(TenantId.DEFAULT, thread, number)).stream()
+                .map(Line::text)
+                .toList();
     }
 
     private long append(Line line) {

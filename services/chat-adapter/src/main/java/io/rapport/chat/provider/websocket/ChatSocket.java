@@ -226,7 +226,8 @@ public class ChatSocket {
         var tenant = session.account().tenant();
         return history.append(
                         tenant, session.thread().id(), new Line(null, text.id(), text.text(), clock.instant(), files))
-                .chain(number -> signals.added(tenant, session.thread(), number));
+                .invoke(number -> signals.added(tenant, session.thread(), number))
+                .replaceWithVoid();
     }
 
     private Bucket rate() {

@@ -66,7 +66,7 @@ class Connections implements AccountLine {
     void wake(ThreadId thread, long number) {
         for (var session : byThread.getOrDefault(thread, List.of())) {
             if (session.sentUpTo() < number) {
-                unawaited(thread, session.catchUp());
+                unawaited(thread, session.catchUpTo(number));
             }
         }
     }

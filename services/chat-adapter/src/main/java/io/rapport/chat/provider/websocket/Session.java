@@ -2,13 +2,16 @@ package io.rapport.chat.provider.websocket;
 
 import io.github.bucket4j.Bucket;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.rapport.chat.history.Line;
 import io.rapport.chat.history.VisitorHistory;
 import io.rapport.chat.site.Site;
 import io.rapport.contracts.value.Contact;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.channel.account.Account;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One connection of a visitor: it is given every message after the last one it has, in order, whatever wakes it. */
 final class Session {
@@ -18,6 +21,7 @@ final class Session {
     private final Bucket rate;
     private final VisitorHistory history;
     private final AtomicInteger wakes = new AtomicInteger();
+    private final AtomicLong wanted = new AtomicLong();
     private volatile Contact contact;
     private volatile long sentUpTo;
 
@@ -76,6 +80,12 @@ final class Session {
         return sentUpTo;
     }
 
+    /** Sends what is new, when there is a message of this number, and no need to look for more. */
+    Uni<Void> catchUpTo(long number) {
+        wanted.accumulateAndGet(number, Math::max);
+        return catchUp();
+    }
+
     /** Sends what is new. Called again meanwhile, the running call looks once more, so that order holds. */
     Uni<Void> catchUp() {
         return Uni.createFrom()
@@ -91,11 +101,23 @@ final class Session {
     }
 
     private Uni<Void> sendNext() {
-        long next = sentUpTo + 1;
-        return history.at(account().tenant(), thread.id(), next)
-                .chain(found -> found.map(line -> say(Frame.Say.Message.of(next, line))
-                                .invoke(() -> sentUpTo = next)
-                                .chain(this::sendNext))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+        return history.after(account().tenant(), thread.id(), sentUpTo)
+                .chain(lines -> lines.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : send(lines)
+                                .chain(() -> sentUpTo == wanted.get()
+                                        ? Uni.createFrom().voidItem()
+                                        : sendNext()));
+    }
+
+    private Uni<Void> send(List<Line> lines) {
+        Uni<Void> sent = Uni.createFrom().voidItem();
+        for (var line : lines) {
+            sent = sent.chain(() -> {
+                long next = sentUpTo + 1;
+                return say(Frame.Say.Message.of(next, line)).invoke(() -> sentUpTo = next);
+            });
+        }
+        return sent;
     }
 }

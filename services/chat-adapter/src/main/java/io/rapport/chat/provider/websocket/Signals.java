@@ -50,9 +50,11 @@ class Signals implements LineListener {
     }
 
     @Override
-    public Uni<Void> added(TenantId tenant, ThreadRef thread, long number) {
+    public void added(TenantId tenant, ThreadRef thread, long number) {
         connections.wake(thread.id(), number);
-        return publish(tenant, thread, new LineAdded(thread, number, clock.instant()));
+        publish(tenant, thread, new LineAdded(thread, number, clock.instant()))
+                .subscribe()
+                .with(told -> {});
     }
 
     /** The visitor began or stopped writing. */

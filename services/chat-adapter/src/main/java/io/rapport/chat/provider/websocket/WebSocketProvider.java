@@ -75,7 +75,7 @@ public class WebSocketProvider implements Provider, FileSource {
                 tenant,
                 message.attachments(),
                 there -> history.append(tenant, thread, line)
-                        .call(number -> listener.added(tenant, message.thread(), number))
+                        .invoke(number -> listener.added(tenant, message.thread(), number))
                         .<DeliveryOutcome>map(number -> new DeliveryOutcome.Accepted(visitor + "/" + number))
                         .onFailure(StoreUnavailable.class)
                         .recoverWithItem(new DeliveryOutcome.Away("The payload store is away")));

@@ -62,7 +62,7 @@ class WebSocketProviderTest implements ProviderContract {
         var store = new PayloadStore(objects);
         return new WebSocketProvider(
                 new VisitorHistory(store, json),
-                (tenant, thread, number) -> Uni.createFrom().voidItem(),
+                (tenant, thread, number) -> {},
                 new Uploads(store, json),
                 new OutgoingFiles(store),
                 (command, number) -> Uni.createFrom().voidItem(),
@@ -79,6 +79,14 @@ class WebSocketProviderTest implements ProviderContract {
                 throw new StoreUnavailable("away", new IllegalStateException());
             }
             return super.putIfAbsent(key, content);
+        }
+
+        @Override
+        public long append(String key, byte[] content) {
+            if (new String(content, StandardCharsets.UTF_8).contains(NOT_NOW)) {
+                throw new StoreUnavailable("away", new IllegalStateException());
+            }
+            return super.append(key, content);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.rapport.platform.channel.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * An object store in a folder, for one machine.
  *
  * <p>An object named by its content is written in its place: nobody knows the name before it is whole, and what a crash left
- * half written is told by its size. Any other is written beside its place and renamed or linked into it. Nothing is forced to
- * the disk: a crash of the process loses nothing, a crash of the machine may lose the last seconds.
+ * half written is told by its size. What is added to an object is written at its end at once, which the system does for one
+ * writer after the other. Any other is written beside its place and renamed or linked into it. Nothing is forced to the disk: a crash of the process loses nothing, a crash of the machine may lose the last seconds.
  */
 public class FolderObjectStore implements ObjectStore {
     private final Path root;
@@ -87,6 +89,35 @@ public class FolderObjectStore implements ObjectStore {
             }
         } catch (IOException e) {
             throw unavailable(place, e);
+        }
+    }
+
+    @Override
+    public long append(String key, byte[] content) {
+        var place = place(key);
+        try {
+            return append(place, content);
+        } catch (IOException e) {
+            throw unavailable(place, e);
+        }
+    }
+
+    private static long append(Path file, byte[] content) throws IOException {
+        try (var channel = openToAppend(file)) {
+            var rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            return channel.size();
+        }
+    }
+
+    private static FileChannel openToAppend(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (NoSuchFileException folderMissing) {
+            Files.createDirectories(file.resolve("..").normalize());
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 

@@ -107,6 +107,11 @@ public class PayloadStore {
         objects.put(markerKey(tenant, name), content);
     }
 
+    /** As {@link ObjectStore#append}, to a marker. */
+    public long append(TenantId tenant, String name, byte[] content) {
+        return objects.append(markerKey(tenant, name), content);
+    }
+
     /** Reads a marker. */
     public Optional<byte[]> read(TenantId tenant, String name) {
         return objects.read(markerKey(tenant, name));

@@ -1,5 +1,6 @@
 package io.rapport.platform.channel.store;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,16 @@ public class MemoryStore implements ObjectStore {
     @Override
     public boolean putIfAbsent(String key, byte[] content) {
         return objects.putIfAbsent(key, content) == null;
+    }
+
+    @Override
+    public long append(String key, byte[] content) {
+        return objects.merge(key, content, (before, more) -> {
+                    var together = Arrays.copyOf(before, before.length + more.length);
+                    System.arraycopy(more, 0, together, before.length, more.length);
+                    return together;
+                })
+                .length;
     }
 
     @Override

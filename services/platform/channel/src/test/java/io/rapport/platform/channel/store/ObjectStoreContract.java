@@ -78,6 +78,43 @@ public interface ObjectStoreContract {
     }
 
     @Test
+    default void shouldAddToTheEnd() {
+        // given
+        var key = newKey();
+        // when
+        var begun = store().append(key, bytes("one "));
+        var longer = store().append(key, bytes("two"));
+        // then
+        assertThat(begun).isEqualTo(4);
+        assertThat(longer).isEqualTo(7);
+        assertThat(store().read(key)).hasValue(bytes("one two"));
+    }
+
+    @Test
+    default void shouldLoseNothingWhenManyAddAtOnce() throws Exception {
+        // given
+        var key = newKey();
+        var start = new CountDownLatch(1);
+        try (var callers = Executors.newFixedThreadPool(8)) {
+            var additions = IntStream.range(0, 8)
+                    .mapToObj(i -> callers.submit(() -> {
+                        start.await();
+                        return store().append(key, bytes("caller " + i + "\n"));
+                    }))
+                    .toList();
+            // when
+            start.countDown();
+            for (var addition : additions) {
+                addition.get();
+            }
+        }
+        // then
+        assertThat(new String(store().read(key).orElseThrow(), StandardCharsets.UTF_8).lines())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 8).mapToObj(i -> "caller " + i).toList());
+    }
+
+    @Test
     default void shouldKeepEveryByteWhenContentIsBinaryAndLarge() {
         // given
         var content = new byte[3_000_000];

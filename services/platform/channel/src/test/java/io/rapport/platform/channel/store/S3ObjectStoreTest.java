@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,7 @@ class S3ObjectStoreTest implements ObjectStoreContract {
                 if (found == null) {
                     error(call, 404, "NoSuchKey");
                 } else {
+                    call.getResponseHeaders().add("ETag", tag(found));
                     call.sendResponseHeaders(200, found.length);
                     call.getResponseBody().write(found);
                 }
@@ -76,9 +78,22 @@ class S3ObjectStoreTest implements ObjectStoreContract {
                 error(call, 412, "PreconditionFailed");
                 return;
             }
-            OBJECTS.put(key, sent);
+            var onlyIf = call.getRequestHeaders().getFirst("If-Match");
+            if (onlyIf != null) {
+                var found = OBJECTS.get(key);
+                if (found == null || !onlyIf.equals(tag(found)) || !OBJECTS.replace(key, found, sent)) {
+                    error(call, 412, "PreconditionFailed");
+                    return;
+                }
+            } else if (!onlyIfAbsent) {
+                OBJECTS.put(key, sent);
+            }
             call.sendResponseHeaders(200, -1);
         }
+    }
+
+    private static String tag(byte[] content) {
+        return '"' + Integer.toHexString(Arrays.hashCode(content)) + '"';
     }
 
     private static void error(HttpExchange call, int status, String code) throws IOException {
