@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class VisitorHistory {
-    private static final int SEGMENT = 32;
+    private static final int SEGMENT = 64;
     /** RFC 7464, JSON text sequences: so that what is unfinished is known, whatever comes behind it. */
     private static final byte BEGIN = 0x1E;
 

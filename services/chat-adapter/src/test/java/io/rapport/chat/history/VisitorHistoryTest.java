@@ -144,12 +144,12 @@ class VisitorHistoryTest {
     @Test
     void shouldGiveTheLinesThatFollow() {
         // given
-        IntStream.rangeClosed(1, 40).forEach(i -> append(line("Line " + i)));
+        IntStream.rangeClosed(1, 70).forEach(i -> append(line("Line " + i)));
         history = open();
         // then
-        assertThat(after(29)).containsExactly("Line 30", "Line 31", "Line 32");
-        assertThat(after(32)).hasSize(8).endsWith("Line 40");
-        assertThat(after(40)).isEmpty();
+        assertThat(after(61)).containsExactly("Line 62", "Line 63", "Line 64");
+        assertThat(after(64)).hasSize(6).endsWith("Line 70");
+        assertThat(after(70)).isEmpty();
         assertThat(after(400)).isEmpty();
     }
 
@@ -174,26 +174,26 @@ class VisitorHistoryTest {
     @Test
     void shouldGoOnWhereTheLinesThatAreKeptBegin() throws IOException {
         // given
-        IntStream.rangeClosed(1, 110).forEach(i -> append(line("Line " + i)));
+        IntStream.rangeClosed(1, 200).forEach(i -> append(line("Line " + i)));
         remove(name -> name.endsWith("-segment-0") || name.endsWith("-segment-1"));
         // then
-        assertThat(LongStream.of(0, 3, 64, 65, 110, 111).map(this::resume))
-                .containsExactly(64L, 64L, 64L, 65L, 110L, 64L);
-        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 110)))
+        assertThat(LongStream.of(0, 3, 128, 129, 200, 201).map(this::resume))
+                .containsExactly(128L, 128L, 128L, 129L, 200L, 128L);
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 200)))
                 .containsExactlyElementsOf(
-                        LongStream.rangeClosed(65, 110).boxed().toList());
-        assertThat(append(line("Line 111"))).isEqualTo(111);
+                        LongStream.rangeClosed(129, 200).boxed().toList());
+        assertThat(append(line("Line 201"))).isEqualTo(201);
     }
 
     @Test
     void shouldGiveALateVisitorWhatIsNewWhenNoLineIsKept() throws IOException {
         // given
-        IntStream.rangeClosed(1, 40).forEach(i -> append(line("Line " + i)));
+        IntStream.rangeClosed(1, 70).forEach(i -> append(line("Line " + i)));
         remove(name -> name.contains("-segment-"));
         // then
-        assertThat(resume(40)).isEqualTo(64);
-        assertThat(append(line("Line 65"))).isEqualTo(65);
-        assertThat(resume(40)).isEqualTo(64);
+        assertThat(resume(70)).isEqualTo(128);
+        assertThat(append(line("Line 129"))).isEqualTo(129);
+        assertThat(resume(70)).isEqualTo(128);
     }
 
     @Test
@@ -209,13 +209,13 @@ class VisitorHistoryTest {
     @Test
     void shouldFindTheLastLineWithoutTheHint() throws IOException {
         // given
-        IntStream.rangeClosed(1, 64).forEach(i -> append(line("Line " + i)));
+        IntStream.rangeClosed(1, 128).forEach(i -> append(line("Line " + i)));
         remove(name -> name.endsWith("-last"));
         // then
-        assertThat(resume(64)).isEqualTo(64);
-        assertThat(append(line("Line 65"))).isEqualTo(65);
+        assertThat(resume(128)).isEqualTo(128);
+        assertThat(append(line("Line 129"))).isEqualTo(129);
         remove(name -> name.endsWith("-last"));
-        assertThat(append(line("Line 66"))).isEqualTo(66);
+        assertThat(append(line("Line 130"))).isEqualTo(130);
     }
 
     @Test

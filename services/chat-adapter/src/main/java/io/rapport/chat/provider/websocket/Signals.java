@@ -13,8 +13,14 @@ import io.rapport.platform.messaging.Events;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -27,11 +33,19 @@ import org.jboss.logging.Logger;
 class Signals implements LineListener {
     private static final Logger LOG = Logger.getLogger(Signals.class);
 
+    /** Nothing to a visitor, and a record for each line is dear to everyone who reads them all. */
+    private static final int GATHERED_MILLIS = 5;
+
+    private static final int FULL = 200;
+
     private final Connections connections;
     private final Events events;
     private final EventPublisher publisher;
     private final Clock clock;
     private final Pipeline pipeline;
+    private final Map<TenantId, List<Added>> open = new HashMap<>();
+
+    private record Added(ThreadRef thread, long number) {}
 
     Signals(Connections connections, Events events, EventPublisher publisher, Pipelines pipelines, Clock clock) {
         this.connections = connections;
@@ -52,7 +66,38 @@ class Signals implements LineListener {
     @Override
     public void added(TenantId tenant, ThreadRef thread, long number) {
         connections.wake(thread.id(), number);
-        publish(tenant, thread, new LineAdded(thread, number, clock.instant()))
+        gather(tenant, new Added(thread, number));
+    }
+
+    private synchronized void gather(TenantId tenant, Added line) {
+        var lines = open.get(tenant);
+        if (lines == null) {
+            var begun = new ArrayList<Added>();
+            open.put(tenant, begun);
+            var unused = Infrastructure.getDefaultWorkerPool()
+                    .schedule(() -> tell(tenant, begun), GATHERED_MILLIS, TimeUnit.MILLISECONDS);
+            lines = begun;
+        }
+        lines.add(line);
+        if (lines.size() == FULL) {
+            // the next one begins another; this one's time comes in a moment
+            open.remove(tenant);
+        }
+    }
+
+    private void tell(TenantId tenant, List<Added> gathered) {
+        synchronized (this) {
+            // it may be the next one's time already
+            if (gathered.size() < FULL) {
+                open.remove(tenant);
+            }
+        }
+        var first = gathered.getFirst();
+        var others = gathered.stream()
+                .skip(1)
+                .map(it -> new LineAdded.Other(it.thread.id(), it.number))
+                .toList();
+        publish(tenant, first.thread, new LineAdded(first.thread, first.number, clock.instant(), others))
                 .subscribe()
                 .with(told -> {});
     }
@@ -68,7 +113,13 @@ class Signals implements LineListener {
 
     private void hear(ChatSignal signal) {
         switch (signal) {
-            case LineAdded line -> connections.wake(line.thread().id(), line.number());
+            case LineAdded line -> {
+                connections.wake(line.thread().id(), line.number());
+                var others = line.others();
+                if (others != null) {
+                    others.forEach(other -> connections.wake(other.thread(), other.number()));
+                }
+            }
             case TypingNoticed typing -> {
                 var author = typing.author();
                 if (typing.direction() == Direction.OUTWARD && author != null) {
