@@ -60,6 +60,14 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
                 .toList();
     }
 
+    /** The ids of what is safe, as often as it was told. */
+    List<String> acknowledged() {
+        return frames.stream()
+                .filter(it -> it.path("type").asText().matches("ack|message") && it.has("id"))
+                .map(it -> it.path("id").asText())
+                .toList();
+    }
+
     boolean isClosed() {
         return closed;
     }

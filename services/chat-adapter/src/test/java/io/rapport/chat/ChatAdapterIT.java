@@ -88,7 +88,7 @@ class ChatAdapterIT {
             // when
             browser.say("{\"id\":\"first\",\"text\":\"Where is my order?\"}");
             // then
-            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            log.await("the acknowledgement", () -> browser.acknowledged().size() == 1);
             var told = log.interactions("providerMessageId", visitor + "/first");
             assertThat(told).hasSize(1);
             var thread = ThreadRef.of(TenantId.DEFAULT, Channel.CHAT, "web", visitor, null);
@@ -107,7 +107,7 @@ class ChatAdapterIT {
             browser.say("{\"id\":\"twice\",\"text\":\"Hello\"}");
             browser.say("{\"id\":\"twice\",\"text\":\"Hello\"}");
             // then
-            log.await("both acknowledgements", () -> browser.heard("ack").size() == 2);
+            log.await("both acknowledgements", () -> browser.acknowledged().size() == 2);
             var told = log.interactions("providerMessageId", visitor + "/twice");
             assertThat(told).hasSize(2);
             assertThat(told.stream().map(it -> TestLog.header(it, "ce_id")).distinct())
@@ -146,7 +146,7 @@ class ChatAdapterIT {
                 .isEqualTo(403);
         try (var browser = new Browser(chat(id, visitor, 0))) {
             browser.say("{\"id\":\"live\",\"text\":\"Hello\"}");
-            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            log.await("the acknowledgement", () -> browser.acknowledged().size() == 1);
             // when
             live.connected(live.want(
                     id,
@@ -189,7 +189,7 @@ class ChatAdapterIT {
             browser.say("{\"something-of-next-year\":1}");
             browser.say("{\"id\":\"good\",\"text\":\"Still here\"}");
             // then
-            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            log.await("the acknowledgement", () -> browser.acknowledged().size() == 1);
             assertThat(browser.heard("error"))
                     .extracting(
                             it -> it.path("reason").asText(),
@@ -312,7 +312,7 @@ class ChatAdapterIT {
             browser.say("{\"received\":1}");
             browser.say("{\"id\":\"last\",\"text\":\"Yes\"}");
             // then
-            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            log.await("the acknowledgement", () -> browser.acknowledged().size() == 1);
             for (var event : List.of(first, second)) {
                 assertThat(log
                                 .interactions(
@@ -477,7 +477,7 @@ class ChatAdapterIT {
                     "{\"id\":\"2\",\"text\":\"Hello\",\"contact\":{\"name\":\"Kim\",\"email\":\"Kim@example.com\"}}");
             browser.say("{\"id\":\"3\",\"text\":\"Are you there?\"}");
             // then
-            log.await("the acknowledgements", () -> browser.heard("ack").size() == 2);
+            log.await("the acknowledgements", () -> browser.acknowledged().size() == 2);
             assertThat(browser.heard("error"))
                     .extracting(it -> it.path("reason").asText())
                     .containsExactly("Please give your name.");
@@ -532,7 +532,7 @@ class ChatAdapterIT {
 
     private void tell(Browser browser, String email) {
         browser.say("{\"id\":\"1\",\"text\":\"Hello\",\"contact\":{\"name\":\"Kim\",\"email\":\"" + email + "\"}}");
-        log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+        log.await("the acknowledgement", () -> browser.acknowledged().size() == 1);
     }
 
     private List<ConsumerRecord<String, byte[]>> mails(String text) {
@@ -561,7 +561,7 @@ class ChatAdapterIT {
             // then
             log.await(
                     "the answers",
-                    () -> browser.heard("ack").size() + browser.heard("error").size() == 2);
+                    () -> browser.acknowledged().size() + browser.heard("error").size() == 2);
             assertThat(browser.heard("error"))
                     .extracting(it -> it.path("reason").asText())
                     .containsExactly("A file of the message was not uploaded.");
@@ -741,7 +741,7 @@ class ChatAdapterIT {
         try (var browser = connect(0)) {
             browser.say("{\"typing\":true}");
             browser.say("{\"id\":\"1\",\"text\":\"Hello\"}");
-            log.await("the acknowledgement", () -> browser.heard("ack").size() == 1);
+            log.await("the acknowledgement", () -> browser.acknowledged().size() == 1);
             var answer = command("Hello, too");
             log.send(OUTBOUND, answer);
             log.delivery(answer, DeliveryStatus.SENT, 1);

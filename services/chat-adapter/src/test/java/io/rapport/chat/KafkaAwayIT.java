@@ -34,7 +34,7 @@ class KafkaAwayIT {
             var refusal = browser.heard("error").getFirst();
             assertThat(refusal.path("id").asText()).isEqualTo("1");
             assertThat(refusal.path("retry").asBoolean()).isTrue();
-            assertThat(browser.heard("ack")).isEmpty();
+            assertThat(browser.acknowledged()).isEmpty();
         }
     }
 }

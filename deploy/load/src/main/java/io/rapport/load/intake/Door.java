@@ -109,7 +109,7 @@ enum Door {
         // each connection is another visitor's
         @Override
         Caller open(PortPlan ports) throws IOException {
-            return new WebSocketCaller(ports.url(App.CHAT_ADAPTER), "/chat/" + ACCOUNT);
+            return new WebSocketCaller(ports.url(App.CHAT_ADAPTER), ports.of(App.CHAT_ADAPTER), "/chat/" + ACCOUNT);
         }
     };
 

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Where browsers connect. A message is acknowledged only when it is safe on the log. */
+/** Where browsers connect. A message is acknowledged, or comes back with its number, only when it is safe on the log. */
 @WebSocket(path = "/chat/{account}")
 public class ChatSocket {
     private static final Logger LOG = Logger.getLogger(ChatSocket.class);
@@ -171,9 +171,10 @@ public class ChatSocket {
                 .chain(() -> tell(session, text, files, frame))
                 .chain(() -> keep(session, text, files))
                 .onItemOrFailure()
-                .transformToUni((done, failure) -> {
+                .transformToUni((isNew, failure) -> {
                     if (failure == null) {
-                        return session.say(new Frame.Say.Ack(text.id()));
+                        // what it has its number from has told the browser already, or is about to
+                        return isNew ? Uni.createFrom().voidItem() : session.say(new Frame.Say.Ack(text.id()));
                     }
                     LOG.warnf(
                             "action=defer-message account=%s cause=%s",
@@ -221,13 +222,16 @@ public class ChatSocket {
         return flow.take(session.account(), frame.getBytes(StandardCharsets.UTF_8), () -> List.of(message));
     }
 
-    /** Once it is safe on the log: so that the visitor's other tabs and devices show it too. */
-    private Uni<Void> keep(Session session, Frame.Said.Text text, List<Attachment> files) {
+    /** Once it is safe on the log: so that the visitor's other tabs and devices show it too. Tells whether it is new to this one. */
+    private Uni<Boolean> keep(Session session, Frame.Said.Text text, List<Attachment> files) {
         var tenant = session.account().tenant();
         return history.append(
                         tenant, session.thread().id(), new Line(null, text.id(), text.text(), clock.instant(), files))
-                .invoke(number -> signals.added(tenant, session.thread(), number))
-                .replaceWithVoid();
+                .map(number -> {
+                    boolean isNew = session.sentUpTo() < number;
+                    signals.added(tenant, session.thread(), number);
+                    return isNew;
+                });
     }
 
     private Bucket rate() {

@@ -67,7 +67,7 @@ final class Frame {
         /** The visitor is connected, and is given what comes after this number. */
         record Welcome(long after) implements Say {}
 
-        /** The visitor's message is safe. */
+        /** The visitor's message is safe, and has come back with its number before. */
         record Ack(String id) implements Say {}
 
         /**

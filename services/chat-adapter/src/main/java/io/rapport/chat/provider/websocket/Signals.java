@@ -34,7 +34,7 @@ class Signals implements LineListener {
     private static final Logger LOG = Logger.getLogger(Signals.class);
 
     /** Nothing to a visitor, and a record for each line is dear to everyone who reads them all. */
-    private static final int GATHERED_MILLIS = 5;
+    private static final int GATHERED_MILLIS = 20;
 
     private static final int FULL = 200;
 
