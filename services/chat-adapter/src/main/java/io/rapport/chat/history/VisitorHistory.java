@@ -11,8 +11,6 @@ import io.rapport.platform.channel.store.PayloadStore;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * crash left unfinished, what comes behind the last place of a segment, and the line before told again. Who adds finds out so, too,
  * whenever the segment is longer afterwards than it must be.
  *
- * <p>A hint tells which segment to look at first, and never goes; the search goes on from there. Whoever keeps the store may
+ * <p>A hint, added to with each further segment, tells which one to look at first, and never goes; the search goes on from there. Whoever keeps the store may
  * remove segments by their age, and thus the oldest first. A chat whose only segment is removed begins again.
  */
 @Singleton
@@ -182,7 +180,7 @@ public class VisitorHistory {
     private long write(Chat chat, Line line) {
         var known = lately.get(chat);
         var last = known == null ? last(chat) : known;
-        var bytes = bytes(line);
+        var bytes = framed(bytes(line));
         // A crash after writing and before the command was marked as done brings the command again.
         while (last.line == null || !line.isSame(last.line)) {
             last = add(chat, last, line, bytes);
@@ -198,7 +196,8 @@ public class VisitorHistory {
         long before = isFirst ? 0 : last.size;
         long size = store.append(chat.tenant, name(chat, segment), bytes);
         if (isFirst && segment > 0) {
-            store.putState(chat.tenant, hintName(chat), Long.toString(segment).getBytes(UTF_8));
+            store.appendState(
+                    chat.tenant, hintName(chat), framed(Long.toString(segment).getBytes(UTF_8)));
         }
         if (size == before + bytes.length) {
             return new Last(last.number + 1, line, size);
@@ -222,7 +221,9 @@ public class VisitorHistory {
 
     private Last last(Chat chat) {
         long hint = store.state(chat.tenant, hintName(chat))
-                .map(bytes -> Long.parseLong(new String(bytes, UTF_8)))
+                .map(VisitorHistory::texts)
+                .filter(hints -> !hints.isEmpty())
+                .map(hints -> Long.parseLong(hints.getLast()))
                 .orElse(0L);
         long segment = hint;
         var there = read(chat, segment);
@@ -270,39 +271,52 @@ public class VisitorHistory {
 
     private Segment segment(byte[] bytes) {
         var lines = new ArrayList<Line>();
-        int begin = -1;
-        for (int i = 0; i < bytes.length && lines.size() < SEGMENT; i++) {
-            if (bytes[i] == BEGIN) {
-                begin = i + 1;
-            } else if (bytes[i] == END && begin > 0) {
-                var line = line(bytes, begin, i);
-                if (lines.isEmpty() || !line.isSame(lines.getLast())) {
-                    lines.add(line);
-                }
-                begin = -1;
+        for (var text : texts(bytes)) {
+            var line = line(text);
+            if (lines.size() < SEGMENT && (lines.isEmpty() || !line.isSame(lines.getLast()))) {
+                lines.add(line);
             }
         }
         return new Segment(lines, bytes.length);
     }
 
-    private Line line(byte[] bytes, int begin, int end) {
+    /** What is finished of a sequence. */
+    private static List<String> texts(byte[] bytes) {
+        var texts = new ArrayList<String>();
+        int begin = -1;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == BEGIN) {
+                begin = i + 1;
+            } else if (bytes[i] == END && begin > 0) {
+                texts.add(new String(bytes, begin, i - begin, UTF_8));
+                begin = -1;
+            }
+        }
+        return texts;
+    }
+
+    private static byte[] framed(byte[] text) {
+        var bytes = new byte[text.length + 2];
+        bytes[0] = BEGIN;
+        System.arraycopy(text, 0, bytes, 1, text.length);
+        bytes[bytes.length - 1] = END;
+        return bytes;
+    }
+
+    private Line line(String text) {
         try {
-            return json.readValue(bytes, begin, end - begin, Line.class);
-        } catch (IOException e) {
+            return json.readValue(text, Line.class);
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException("A line is unreadable", e);
         }
     }
 
     private byte[] bytes(Line line) {
-        var bytes = new ByteArrayOutputStream();
-        bytes.write(BEGIN);
         try {
-            bytes.writeBytes(json.writeValueAsBytes(line));
+            return json.writeValueAsBytes(line);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-        bytes.write(END);
-        return bytes.toByteArray();
     }
 
     private static String name(Chat chat, long segment) {

@@ -50,14 +50,26 @@ public class EventCodec {
         try {
             return json.writeValueAsString(data);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Every event record can be written as JSON; " + data.getClass(), e);
+            throw unwritable(data, e);
         }
+    }
+
+    private byte[] bytes(Object data) {
+        try {
+            return json.writeValueAsBytes(data);
+        } catch (JsonProcessingException e) {
+            throw unwritable(data, e);
+        }
+    }
+
+    private static IllegalStateException unwritable(Object data, JsonProcessingException e) {
+        return new IllegalStateException("Every event record can be written as JSON; " + data.getClass(), e);
     }
 
     /** The record of an event for this topic. */
     public ProducerRecord<String, byte[]> encode(String topic, Event<?> event) {
         var envelope = event.envelope();
-        var value = payload(event.data()).getBytes(StandardCharsets.UTF_8);
+        var value = bytes(event.data());
         var out = new ProducerRecord<>(topic, null, envelope.time().toEpochMilli(), envelope.key(), value);
         var headers = out.headers();
         add(headers, "ce_specversion", SPEC_VERSION);

@@ -122,7 +122,12 @@ public class PayloadStore {
         objects.put(named(tenant, STATE, name), content);
     }
 
-    /** Reads what {@link #putState} kept. */
+    /** As {@link ObjectStore#append}, to what must outlive the markers. */
+    public long appendState(TenantId tenant, String name, byte[] content) {
+        return objects.append(named(tenant, STATE, name), content);
+    }
+
+    /** Reads what {@link #putState} or {@link #appendState} kept. */
     public Optional<byte[]> state(TenantId tenant, String name) {
         return objects.read(named(tenant, STATE, name));
     }
