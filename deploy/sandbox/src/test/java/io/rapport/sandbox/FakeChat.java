@@ -131,12 +131,15 @@ public final class FakeChat {
                     .put("retry", false)
                     .encode());
         } else {
-            socket.writeTextMessage(new JsonObject()
-                    .put("type", "ack")
-                    .put("id", frame.getString("id"))
-                    .encode());
             // every browser of the visitor is told, the one that wrote too
             var all = said.computeIfAbsent(visitor, it -> new CopyOnWriteArrayList<>());
+            if (all.stream().anyMatch(it -> frame.getString("id").equals(it.getString("id")))) {
+                socket.writeTextMessage(new JsonObject()
+                        .put("type", "ack")
+                        .put("id", frame.getString("id"))
+                        .encode());
+                return;
+            }
             var own = new JsonObject()
                     .put("type", "message")
                     .put("seq", all.size() + 1)

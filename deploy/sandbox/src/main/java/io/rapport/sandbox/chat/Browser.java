@@ -138,8 +138,10 @@ final class Browser {
             case "ack" -> end(frame.path("id").asText(), Optional.empty());
             case "error" -> refused(frame);
             case "message" -> {
-                // with an id it is the customer's own, which the page shows since it was written
-                if (!frame.has("id")) {
+                // with an id it is the customer's own, which the page shows since it was written, and safe now
+                if (frame.has("id")) {
+                    end(frame.path("id").asText(), Optional.empty());
+                } else {
                     page.show(frame);
                 }
                 say(
