@@ -718,8 +718,10 @@
       }
       save();
       noteRead();
-      clearTimeout(receipt);
-      receipt = setTimeout(() => transmit(isRead() ? { read: after() } : { received: after() }), RECEIPT_AFTER_MS);
+      if (author) {
+        clearTimeout(receipt);
+        receipt = setTimeout(() => transmit(isRead() ? { read: after() } : { received: after() }), RECEIPT_AFTER_MS);
+      }
     },
   };
 

@@ -151,7 +151,7 @@ public class VisitorHistory {
         });
     }
 
-    /** The numbers up to this one that are not marked with the status, lowest first; none when it is not written. */
+    /** The answers up to this number that are not marked with the status, lowest first; none when it is not written. */
     public Uni<List<Long>> unmarked(TenantId tenant, ThreadId thread, DeliveryStatus status, long upTo) {
         return inStore(() -> {
             var chat = new Chat(tenant, thread);
@@ -162,16 +162,22 @@ public class VisitorHistory {
                 if (number == upTo || place == SEGMENT - 1) {
                     segment = read(chat, (number - 1) / SEGMENT);
                 }
-                if (place >= segment.lines.size() || isMarked(tenant, thread, status, number)) {
+                if (place >= segment.lines.size()) {
                     break;
                 }
-                numbers.addFirst(number);
+                // nobody asks how far a line of the visitor's own got
+                if (segment.lines.get(place).answer() != null) {
+                    if (isMarked(tenant, thread, status, number)) {
+                        break;
+                    }
+                    numbers.addFirst(number);
+                }
             }
             return List.copyOf(numbers);
         });
     }
 
-    /** Marks how far a line got; go from the lowest to the highest, so that none is left behind. */
+    /** Marks how far an answer got; go from the lowest to the highest, so that none is left behind. */
     public Uni<Void> mark(TenantId tenant, ThreadId thread, DeliveryStatus status, long number) {
         return inStore(() -> store.putIfAbsent(tenant, markName(thread, status, number), new byte[0]))
                 .replaceWithVoid();

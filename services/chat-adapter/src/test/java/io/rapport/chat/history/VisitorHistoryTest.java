@@ -172,6 +172,21 @@ class VisitorHistoryTest {
     }
 
     @Test
+    void shouldPassOverTheVisitorsOwnLinesWhenItLooksForMarks() {
+        // given
+        append(line("Line 1"));
+        append(line("Line 2"));
+        LongStream.rangeClosed(3, 70).forEach(i -> append(new Line(null, "own-" + i, "Own", Instant.EPOCH, List.of())));
+        append(line("Line 71"));
+        await(history.mark(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 1));
+        // then
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 71)))
+                .containsExactly(2L, 71L);
+        assertThat(await(history.unmarked(TenantId.DEFAULT, thread, DeliveryStatus.DELIVERED, 70)))
+                .containsExactly(2L);
+    }
+
+    @Test
     void shouldGoOnWhereTheLinesThatAreKeptBegin() throws IOException {
         // given
         IntStream.rangeClosed(1, 200).forEach(i -> append(line("Line " + i)));

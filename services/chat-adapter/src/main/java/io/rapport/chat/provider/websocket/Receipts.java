@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Tells the log that a visitor's browser has a message, or that it was read; several tabs and repetitions tell the same event. */
@@ -33,7 +34,7 @@ class Receipts {
         this.clock = clock;
     }
 
-    /** Reports every message up to this number that is not reported so yet; what fails is reported with the next receipt. */
+    /** Reports every answer up to this number that is not reported so yet; what fails is reported with the next receipt. */
     Uni<Void> reached(Session session, DeliveryStatus status, long upTo) {
         var tenant = session.account().tenant();
         var thread = session.thread().id();
@@ -57,10 +58,7 @@ class Receipts {
     }
 
     private Uni<Void> publish(Session session, DeliveryStatus status, long number, Line line) {
-        var answer = line.answer();
-        if (answer == null) {
-            return Uni.createFrom().voidItem();
-        }
+        var answer = Objects.requireNonNull(line.answer(), "Only answers are marked");
         var tenant = session.account().tenant();
         var thread = session.thread();
         var id = DeterministicId.of(
