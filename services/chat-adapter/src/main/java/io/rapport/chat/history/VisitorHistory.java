@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * crash left unfinished, what comes behind the last place of a segment, and the line before told again. Who adds finds out so, too,
  * whenever the segment is longer afterwards than it must be.
  *
- * <p>A hint, added to with each further segment, tells which one to look at first, and never goes; the search goes on from there. Whoever keeps the store may
- * remove segments by their age, and thus the oldest first. A chat whose only segment is removed begins again.
+ * <p>A hint, added to with each further segment, tells which one to look at first, and never goes; the search goes on from there.
+ * Whoever keeps the store may remove segments by their age, and thus the oldest first. A chat whose only segment is removed begins
+ * again.
  */
 @Singleton
 public class VisitorHistory {
