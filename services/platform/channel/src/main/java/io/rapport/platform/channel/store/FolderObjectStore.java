@@ -10,8 +10,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,12 +24,22 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>An object named by its content is written in its place: nobody knows the name before it is whole, and what a crash left
  * half written is told by its size. What is added to an object is written at its end at once, which the system does for one
- * writer after the other. Any other is written beside its place and renamed or linked into it. Nothing is forced to the disk: a crash of the process loses nothing, a crash of the machine may lose the last seconds.
+ * writer after the other. Any other is written beside its place and renamed or linked into it. Nothing is forced to the disk: a
+ * crash of the process loses nothing, a crash of the machine may lose the last seconds.
  */
 public class FolderObjectStore implements ObjectStore {
+    private static final int MOST_OPEN = 500;
+
+    /** Far less than the age at which an object is removed, so that nothing is added to a file that is no more. */
+    private static final long LONGEST_OPEN_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final Path root;
     private final String writer = ".tmp-" + UUID.randomUUID() + "-";
     private final AtomicLong writes = new AtomicLong();
+    /** What is added to from time to time, the longest unused first. */
+    private final LinkedHashMap<Path, Open> open = new LinkedHashMap<>();
+
+    private record Open(FileChannel channel, long since) {}
 
     public FolderObjectStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
@@ -102,13 +114,47 @@ public class FolderObjectStore implements ObjectStore {
         }
     }
 
-    private static long append(Path file, byte[] content) throws IOException {
-        try (var channel = openToAppend(file)) {
+    /** To open a file costs more than to add to it, so those that are added to stay open for a while, each in one hand at a time. */
+    private long append(Path file, byte[] content) throws IOException {
+        var open = taken(file);
+        try {
             var rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
-                channel.write(rest);
+                open.channel.write(rest);
             }
-            return channel.size();
+            long size = open.channel.size();
+            giveBack(file, open);
+            return size;
+        } catch (IOException | RuntimeException e) {
+            open.channel.close();
+            throw e;
+        }
+    }
+
+    private Open taken(Path file) throws IOException {
+        Open known;
+        synchronized (open) {
+            known = open.remove(file);
+        }
+        if (known != null && System.nanoTime() - known.since < LONGEST_OPEN_NANOS) {
+            return known;
+        }
+        if (known != null) {
+            known.channel.close();
+        }
+        return new Open(openToAppend(file), System.nanoTime());
+    }
+
+    private void giveBack(Path file, Open used) throws IOException {
+        Open superfluous;
+        synchronized (open) {
+            superfluous = open.put(file, used);
+            if (superfluous == null && open.size() > MOST_OPEN) {
+                superfluous = open.pollFirstEntry().getValue();
+            }
+        }
+        if (superfluous != null) {
+            superfluous.channel.close();
         }
     }
 
