@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -105,6 +107,20 @@ final class Page implements Carrier {
     /** By what this page, and no other one, knows a customer. */
     String idOf(Person customer) {
         return isInstagram() ? customer.instagram() : customer.messenger();
+    }
+
+    /** What this page may know of a customer. */
+    Map<String, String> profile(Person customer) {
+        var profile = new HashMap<String, String>();
+        profile.put("id", idOf(customer));
+        profile.put("name", customer.name());
+        if (isInstagram()) {
+            profile.put("username", customer.instagramName());
+        } else {
+            profile.put("first_name", customer.firstName());
+            profile.put("last_name", customer.lastName());
+        }
+        return profile;
     }
 
     @Override

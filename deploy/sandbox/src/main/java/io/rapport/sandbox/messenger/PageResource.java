@@ -16,11 +16,13 @@ import io.rapport.sandbox.phone.Upload;
 import jakarta.inject.Named;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +35,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Graph API as Messenger and Instagram have it: sends a text or a file, and takes files before.
+ * The Graph API as Messenger and Instagram have it: sends a text or a file, takes files before, and tells who somebody is.
  *
  * @see <a href="https://developers.facebook.com/docs/messenger-platform/reference/send-api">Send API</a>
+ * @see <a href="https://developers.facebook.com/docs/messenger-platform/identity/user-profile">User Profile API</a>
+ * @see <a href="https://developers.facebook.com/docs/messenger-platform/instagram/features/user-profile">Instagram's</a>
  * @see <a href="https://developers.facebook.com/docs/messenger-platform/error-codes">Error codes</a>
  */
 @Path("/messenger/v{version}/{id}")
@@ -74,6 +78,53 @@ public class PageResource {
         this.files = files;
         this.json = json;
         this.clock = clock;
+    }
+
+    /** Tells the page to which a customer has written what the customer is called. */
+    @GET
+    public RestResponse<JsonNode> profile(
+            @PathParam("id") String id,
+            @QueryParam("fields") @Nullable String fields,
+            @HeaderParam("Authorization") @Nullable String authorization) {
+        var asking = pages.stream()
+                .filter(it -> it.account()
+                        .filter(own -> BearerToken.isShown(authorization, own.accessToken()))
+                        .isPresent())
+                .toList();
+        if (asking.isEmpty()) {
+            return GraphError.STRANGER.response();
+        }
+        for (var page : asking) {
+            var customer = customer(page, id);
+            if (customer.isPresent()) {
+                return profile(page, customer.get(), fields);
+            }
+        }
+        return GraphError.noSuchObject("get", id).response();
+    }
+
+    private RestResponse<JsonNode> profile(Page page, Person customer, @Nullable String fields) {
+        if (page.lastWord(customer).isEmpty()) {
+            return page.isInstagram()
+                    ? refusal(230, 0, "User consent is required to access user profile.")
+                            .response()
+                    : GraphError.noSuchObject("get", page.idOf(customer)).response();
+        }
+        var all = page.profile(customer);
+        var answer = json.createObjectNode().put("id", page.idOf(customer));
+        for (var field : fields == null ? all.keySet() : List.of(fields.split(","))) {
+            var value = all.get(field);
+            if (value == null) {
+                return refusal(100, 0, "Tried accessing nonexisting field (" + field + ") on node type (User)")
+                        .response();
+            }
+            answer.put(field, value);
+        }
+        return RestResponse.ok(answer);
+    }
+
+    private Optional<Person> customer(Page page, String id) {
+        return people.all().stream().filter(it -> page.idOf(it).equals(id)).findFirst();
     }
 
     /** Takes a file for a message to come. */
@@ -139,9 +190,7 @@ public class PageResource {
         var text = wanted.at("/message/text").asText("");
         var file = files.find(
                 wanted.at("/message/attachment/payload/attachment_id").asText(""));
-        var customer = people.all().stream()
-                .filter(it -> page.orElseThrow().idOf(it).equals(recipient))
-                .findFirst();
+        var customer = customer(page.orElseThrow(), recipient);
         var refusal = malformed(page.orElseThrow(), recipient, text, file)
                 .or(() -> customer.isPresent()
                         ? forbidden(page.get(), customer.get(), wanted)
@@ -175,8 +224,7 @@ public class PageResource {
 
     private static Optional<GraphError> stranger(Optional<Page> page, String id, @Nullable String authorization) {
         if (page.isEmpty()) {
-            return Optional.of(new GraphError(
-                    400, 100, 33, "Unsupported post request. Object with ID '" + id + "' does not exist"));
+            return Optional.of(GraphError.noSuchObject("post", id));
         }
         return BearerToken.isShown(
                         authorization, page.get().account().orElseThrow().accessToken())

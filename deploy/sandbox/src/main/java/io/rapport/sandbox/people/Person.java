@@ -25,6 +25,11 @@ public record Person(String address, String name, String phone, long telegram, S
         return "1784" + phone.substring(1);
     }
 
+    /** What the customer calls themselves on Instagram, which takes letters, digits, dots and underscores. */
+    public String instagramName() {
+        return address.substring(0, address.indexOf('@')).replaceAll("[^a-z0-9._]", "_");
+    }
+
     /** The account on another Mastodon server than the company's, {@code name@server}. */
     public String mastodon() {
         int at = address.indexOf('@');

@@ -271,6 +271,56 @@ class MessengerIT {
                 .body("error.error_subcode", is(1545041));
     }
 
+    @Test
+    void shouldTellWhoHasWritten() {
+        // given
+        onMessenger.writes("Hello " + mark);
+        onInstagram.writes("Salut " + mark);
+        var onPage = onMessenger.person().messenger();
+        var onProfile = onInstagram.person().instagram();
+        // then
+        profile(onPage, "first_name,last_name")
+                .statusCode(200)
+                .body("", is(Map.of("first_name", "Chloé", "last_name", "Exemple", "id", onPage)));
+        profile(onPage, "id,name,name").body("", is(Map.of("name", "Chloé Exemple", "id", onPage)));
+        profile(onProfile, "name,username")
+                .statusCode(200)
+                .body(
+                        "",
+                        is(Map.of(
+                                "name",
+                                "Chloé Exemple",
+                                "username",
+                                "chloe_" + mark.replace('-', '_'),
+                                "id",
+                                onProfile)));
+        profile(onPage, "name,username").statusCode(400).body("error.code", is(100));
+    }
+
+    @Test
+    void shouldRefuseProfilesAsTheUserProfileApiDoes() {
+        var stranger = onMessenger.person().messenger();
+        for (var unknown : List.of("1", stranger, MESSENGER_PAGE)) {
+            profile(unknown, "name")
+                    .statusCode(400)
+                    .body("error.type", is("GraphMethodException"))
+                    .body("error.code", is(100))
+                    .body("error.error_subcode", is(33));
+        }
+        profile(onInstagram.person().instagram(), "name").statusCode(400).body("error.code", is(230));
+        given().header("Authorization", "Bearer wrong")
+                .get("/messenger/v23.0/" + stranger + "?fields=name")
+                .then()
+                .statusCode(401)
+                .body("error.code", is(190));
+    }
+
+    private static ValidatableResponse profile(String person, String fields) {
+        return given().header("Authorization", "Bearer " + PAGE_TOKEN)
+                .get("/messenger/v23.0/" + person + "?fields=" + fields)
+                .then();
+    }
+
     /** Long ago. */
     private void wrote(Duration ago) {
         messages.put(new Message(
