@@ -64,6 +64,41 @@ class MessengerIT {
     }
 
     @Test
+    void shouldTellTheNameOfWhoWrites() {
+        // given
+        graph.knows(customer, "{\"name\":\"Chloé Exemple\",\"id\":\"%s\"}".formatted(customer));
+        // when
+        wrote(clock.instant());
+        call(
+                        "page",
+                        from(
+                                customer,
+                                clock.instant(),
+                                "\"reaction\":{\"mid\":\"m_1\",\"action\":\"react\",\"emoji\":\"x\"}"))
+                .statusCode(200);
+        wrote(clock.instant());
+        // then
+        assertThat(log.interactions("providerMessageId", mid))
+                .isNotEmpty()
+                .allSatisfy(
+                        it -> assertThat(log.json(it).path("from").path("name").asText())
+                                .isEqualTo("Chloé Exemple"));
+        assertThat(graph.asked(customer)).containsExactly("fields=name");
+    }
+
+    @Test
+    void shouldTellAMessageOfWhomMetaDoesNotKnow() {
+        // when
+        wrote(clock.instant());
+        // then
+        assertThat(log.interactions("providerMessageId", mid))
+                .singleElement()
+                .satisfies(
+                        it -> assertThat(log.json(it).path("from").has("name")).isFalse());
+        assertThat(graph.asked(customer)).hasSize(1);
+    }
+
+    @Test
     void shouldKeepFilesByTheirAddress() {
         // when
         call(

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Meta's Graph API as a test sees it: takes messages, refuses what it is told to, hands out files, and signs. */
+/** Meta's Graph API as a test sees it: takes messages, refuses what it is told to, hands out files and profiles, and signs. */
 public final class StandInGraph implements AutoCloseable {
     public static final String TOKEN = "an-access-token-for-tests";
     public static final String APP_SECRET = "an-app-secret-for-tests";
@@ -46,6 +48,9 @@ public final class StandInGraph implements AutoCloseable {
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
     private final List<Form> uploads = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Map<String, String> profiles = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> pauses = new ConcurrentHashMap<>();
+    private final List<URI> asked = new CopyOnWriteArrayList<>();
 
     public StandInGraph() {
         try {
@@ -83,6 +88,24 @@ public final class StandInGraph implements AutoCloseable {
         return calls.getOrDefault(text, new AtomicInteger()).get();
     }
 
+    /** From now on a person has this profile. */
+    public void knows(String person, String profile) {
+        profiles.put(person, profile);
+    }
+
+    /** From now on nobody hears about this person before the latch is down. */
+    public CountDownLatch keepsWaiting(String person) {
+        return pauses.computeIfAbsent(person, it -> new CountDownLatch(1));
+    }
+
+    /** What was asked about a person: a query a call. */
+    public List<String> asked(String person) {
+        return asked.stream()
+                .filter(it -> it.getPath().equals("/" + person))
+                .map(URI::getQuery)
+                .toList();
+    }
+
     private void answer(HttpExchange call) throws IOException {
         var path = call.getRequestURI().getPath();
         if (path.startsWith("/files/")) {
@@ -103,7 +126,25 @@ public final class StandInGraph implements AutoCloseable {
                     "{\"url\":\"%s/files/picture\",\"mime_type\":\"image/jpeg\",\"file_size\":%d,\"id\":\"%s\"}"
                             .formatted(baseUrl(), PICTURE_BYTES.length, PICTURE));
         } else {
-            refuse(call, 400, 100);
+            profile(call, path.substring(1));
+        }
+    }
+
+    private void profile(HttpExchange call, String person) throws IOException {
+        asked.add(call.getRequestURI());
+        try {
+            pauses.getOrDefault(person, new CountDownLatch(0)).await();
+        } catch (InterruptedException closed) {
+            return;
+        }
+        var profile = profiles.get(person);
+        if (profile == null) {
+            reply(
+                    call,
+                    400,
+                    "{\"error\":{\"message\":\"Unsupported get request.\",\"type\":\"GraphMethodException\",\"code\":100,\"error_subcode\":33}}");
+        } else {
+            reply(call, 200, profile);
         }
     }
 
@@ -209,6 +250,7 @@ public final class StandInGraph implements AutoCloseable {
 
     @Override
     public void close() {
+        pauses.values().forEach(CountDownLatch::countDown);
         server.stop(0);
     }
 }

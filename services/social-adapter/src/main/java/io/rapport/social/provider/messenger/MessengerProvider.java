@@ -2,12 +2,14 @@ package io.rapport.social.provider.messenger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.rapport.contracts.outbound.SendMessage;
 import io.rapport.contracts.value.Attachment;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.channel.provider.DeliveryOutcome;
 import io.rapport.platform.channel.provider.Inbound;
 import io.rapport.platform.channel.provider.JsonHttp.Upload;
+import io.rapport.platform.channel.provider.NameSource;
 import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.store.OutgoingFiles;
 import io.rapport.platform.channel.store.OutgoingFiles.Loaded;
@@ -20,17 +22,19 @@ import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** One page on Messenger or one profile on Instagram. */
-final class MessengerProvider implements MetaProvider {
+final class MessengerProvider implements MetaProvider, NameSource {
     private final MessengerConfig.Account account;
     private final MetaApp app;
     private final OutgoingFiles outgoing;
     private final GraphApi api;
     private final ObjectMapper json;
     private final MessengerParser parser;
+    private final MessengerNames names;
 
     MessengerProvider(MessengerConfig.Account account, OutgoingFiles outgoing, GraphApi api, ObjectMapper json) {
         this.account = account;
@@ -39,6 +43,7 @@ final class MessengerProvider implements MetaProvider {
         this.api = api;
         this.json = json;
         this.parser = new MessengerParser(account.pageId(), account.network());
+        this.names = new MessengerNames(account, api, Ticker.systemTicker());
     }
 
     @Override
@@ -54,6 +59,11 @@ final class MessengerProvider implements MetaProvider {
     @Override
     public List<Inbound> parse(byte[] rawBody) {
         return parser.parse(Envelope.read(json, rawBody));
+    }
+
+    @Override
+    public Uni<Optional<String>> name(String address) {
+        return names.of(address);
     }
 
     @Override

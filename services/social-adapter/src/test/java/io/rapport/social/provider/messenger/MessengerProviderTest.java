@@ -310,7 +310,8 @@ class MessengerProviderTest implements WebhookProviderContract, FilesContract {
                 new Page(network, baseUrl), new OutgoingFiles(STORE), new GraphApi(json, Duration.ofSeconds(5)), json);
     }
 
-    private record Page(Network network, String apiBaseUrl) implements MessengerConfig.Account {
+    /** A page or profile whose app is the tests'. */
+    record Page(Network network, String apiBaseUrl) implements MessengerConfig.Account {
         @Override
         public String id() {
             return "page";

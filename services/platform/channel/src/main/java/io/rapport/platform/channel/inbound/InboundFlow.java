@@ -23,6 +23,7 @@ import io.rapport.platform.channel.account.Account;
 import io.rapport.platform.channel.inbound.IntakeCounts.Outcome;
 import io.rapport.platform.channel.provider.FileSource;
 import io.rapport.platform.channel.provider.Inbound;
+import io.rapport.platform.channel.provider.NameSource;
 import io.rapport.platform.channel.provider.Ours;
 import io.rapport.platform.channel.store.LastHeard;
 import io.rapport.platform.channel.store.MediaTypes;
@@ -260,17 +261,25 @@ public class InboundFlow {
         }
         // most messages are no more than their text, and each step on the way costs
         if (account.capabilities().replyWindowSeconds() == null
-                && message.files().isEmpty()) {
+                && message.files().isEmpty()
+                && !(account.provider() instanceof NameSource)) {
             return publish(account, message, Files.NONE, rawRef);
         }
         return heard(account, message)
                 .chain(() -> files(account, message))
-                .chain(files -> publish(account, message, files, rawRef));
+                .chain(files -> named(account, message).chain(it -> publish(account, it, files, rawRef)));
     }
 
     private Uni<Void> publish(Account account, Inbound.Message message, Files files, String rawRef) {
         var received = received(account, message, files, rawRef);
         return publish(account, received.thread(), message.providerMessageId(), "message-received", received);
+    }
+
+    private static Uni<Inbound.Message> named(Account account, Inbound.Message message) {
+        return account.provider() instanceof NameSource source && message.from().name() == null
+                ? source.name(message.from().address())
+                        .map(name -> name.map(message::named).orElse(message))
+                : Uni.createFrom().item(message);
     }
 
     /** Only what a customer writes opens the reply window: noted before anybody can answer. */

@@ -69,6 +69,20 @@ public sealed interface Inbound {
                 @Nullable Instant writtenAt) {
             this(providerMessageId, account, from, text, files, List.of(), writtenAt);
         }
+
+        /** The same, by somebody of this name. */
+        public Message named(String name) {
+            return new Message(
+                    providerMessageId,
+                    account,
+                    new Party(from.address(), name),
+                    text,
+                    files,
+                    references,
+                    writtenAt,
+                    root,
+                    contact);
+        }
     }
 
     /** A file of a message, still at the provider. */
