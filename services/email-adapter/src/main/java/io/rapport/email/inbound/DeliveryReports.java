@@ -34,6 +34,10 @@ final class DeliveryReports {
     private static final Pattern RETURNED_TO =
             Pattern.compile("(?im)^[ >\\t]{0,8}(?:to|x-rcpt-to|delivered-to):([^\\r\\n]{1,500})");
 
+    /** Without one of these a report only says which server made it, and the words beside it have to tell the rest. */
+    private static final Pattern TELLS_OF_RECIPIENT =
+            Pattern.compile("(?im)^(final-recipient|original-recipient|action|status|diagnostic-code):");
+
     /** What follows is the mail that came back. */
     private static final Pattern RETURNED = Pattern.compile(
             "(?im)^[ >]{0,4}(-{2,}[^\\n]{0,20}(copy|original|below|returned|unsent|undelivered|"
@@ -49,10 +53,10 @@ final class DeliveryReports {
     private static final List<Words> WORDS = List.of(
             words(
                     "message (size|is|was|file)?.{0,20}(too (large|big|long)|exceeds)|(exceeds|exceeded).{0,30}message size"
-                            + "|size limit|maximum (message )?size|too large|zu gro(ß|ss)",
+                            + "|(?<!mailbox )size limit|maximum (message )?size|too large|zu gro(ß|ss)",
                     "3.4"),
             words(
-                    "quota|mailbox .{0,20}full|(is|was) full|full mailbox|storage|disk (space|full)|no space|over.?limit|exceed(ed|s)? .{0,30}"
+                    "quota|mailbox .{0,20}(full|size limit)|(is|was) full|full mailbox|storage|disk (space|full)|no space|(not enough|insufficient) .{0,15}space|space .{0,5}not enough|over.?limit|exceed(ed|s)? .{0,30}"
                             + "(limit|space|size)|lleno|\\bvoll\\b|plein",
                     "2.2"),
             words(
@@ -63,7 +67,7 @@ final class DeliveryReports {
                     "user (is )?unknown|unknown (user|recipient|address|local|mailbox|account|or illegal)|no such (user|recipient|"
                             + "address|mailbox|person|account|local)|recipient .{0,40}(unknown|not found|rejected|does not exist|invalid|is not)"
                             + "|(user|mailbox|address|account|recipient|addressee).{0,40}(not found|not exist|n.t exist|unavailable|invalid|"
-                            + "no longer (valid|on|exist|work)|not (known|valid|recogni|listed|on)|unknown)|invalid (user|recipient|address|mailbox)"
+                            + "no longer (valid|on|exist|work)|not (known|valid|recogni|listed|on)|unknown)|invalid (\\w{1,12} ){0,2}(user|recipient|address|mailbox)"
                             + "|no mailbox|not our customer|(bad|illegal) (destination|address|user|recipient)|doesn.?t have (a|an) .{0,30}account|"
                             + "unrouteable address|undeliverable address|isn.?t (a )?(valid|known)|not a (valid|known)|desconocid|unbekannt"
                             + "|inconnu|sconosciut|onbekend|nieznan|не существует|存在しない|不存在|no longer (employed|works)",
@@ -75,11 +79,11 @@ final class DeliveryReports {
             words("loop|too many (hops|received)|hop count", "4.6"),
             words(
                     "connection (refused|timed out|reset|dropped|lost|closed)|(could not|couldn.?t|unable to|cannot|failed to) (connect|"
-                            + "establish)|no answer|timed? ?out (while|waiting|connect)|network (error|unreachable)|unreachable",
+                            + "establish)|no answer|(requests? to|failed) connect|socket error|not (respond|reachable)|timed? ?out (while|waiting|connect)|network (error|unreachable)|unreachable",
                     "4.1"),
             words(
                     "retry (time|timeout)|delivery (time )?expired|too long|time.?out|expired|delayed|not (yet )?been delivered|"
-                            + "still (be|being) (retr|attempt)|will (be retried|continue|keep trying)|queue",
+                            + "still (be|being) (retr|attempt)|delivery attempts|failing for a long|will (be retried|continue|keep trying)|queue",
                     "4.7"),
             words(
                     "relay(ing)?( access)? (denied|not|prohibited)|not (permitted|allowed) to relay|we do not relay",
@@ -93,20 +97,29 @@ final class DeliveryReports {
     private DeliveryReports() {}
 
     /** The report in a mail's parts; null when there is none. */
-    static @Nullable MachineMail read(MailHeaders headers, List<MailFile> files) {
+    static @Nullable MachineMail read(MailHeaders headers, List<MailFile> files, String text, String subject) {
+        boolean reports = false;
         var status = new StringBuilder();
         for (var file : files) {
             if (file.mediaType().equals("message/feedback-report")) {
                 return complaint(file, files);
             }
             if (STATUS_PARTS.contains(file.mediaType())) {
+                reports = true;
                 status.append(text(file)).append("\n\n");
             }
         }
         if (isVendorComplaint(headers, files)) {
             return complaint(null, files);
         }
-        return status.isEmpty() ? null : delivery(headers, status.toString(), files);
+        if (TELLS_OF_RECIPIENT.matcher(status).find()) {
+            return delivery(headers, status.toString(), files);
+        }
+        return reports ? fromWords(headers, files, text, subject) : null;
+    }
+
+    static boolean returnsMail(List<MailFile> files) {
+        return files.stream().anyMatch(file -> RETURNED_PARTS.contains(file.mediaType()));
     }
 
     /** A report in words only. */
@@ -267,11 +280,10 @@ final class DeliveryReports {
 
     /** The status code as given, or else what the words mean. */
     private static String status(@Nullable String given, String said, String subject, boolean delayed) {
-        if (given != null) {
-            var match = ENHANCED.matcher(given);
-            if (match.find() && !(match.group(2).equals("0") && match.group(3).equals("0") && !said.isBlank())) {
-                return match.group();
-            }
+        var stated = ENHANCED.matcher(given == null ? "" : given);
+        boolean states = stated.find();
+        if (states && !(stated.group(2).equals("0") && stated.group(3).equals("0") && !said.isBlank())) {
+            return stated.group();
         }
         var enhanced = ENHANCED.matcher(said);
         while (enhanced.find()) {
@@ -282,22 +294,23 @@ final class DeliveryReports {
             }
         }
         var code = REPLY_CODE.matcher(said);
-        var type = delayed ? "4" : "5";
+        var type = states && !delayed ? stated.group(1) : delayed ? "4" : "5";
         var reply = "";
         if (code.find()) {
             reply = code.group();
             type = code.group(1).equals("4") && given == null && !delayed ? "4" : type;
         }
         for (var text : List.of(answer(said, reply), said, subject)) {
-            var lower = text.toLowerCase(Locale.ROOT);
+            // an address is made of words, too
+            var lower = ADDRESS.matcher(text).replaceAll("@").toLowerCase(Locale.ROOT);
             for (var words : WORDS) {
                 if (words.pattern.matcher(lower).find()) {
                     return type + '.' + words.code;
                 }
             }
         }
-        if (given != null && ENHANCED.matcher(given).find()) {
-            return given.strip().split("\\s")[0];
+        if (states) {
+            return stated.group();
         }
         return switch (reply) {
             case "550", "551", "553" -> "5.1.1";

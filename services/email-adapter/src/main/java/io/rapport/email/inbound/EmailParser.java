@@ -197,17 +197,29 @@ public final class EmailParser {
         private final MailHeaders headers = new MailHeaders();
         private final List<MailFile> files = new ArrayList<>();
         private final Deque<Multipart> open = new ArrayDeque<>();
-        private final Multipart mail = new Multipart("mixed", new ArrayList<>());
+        private final Multipart mail = new Multipart("mixed");
         private MailHeaders part = new MailHeaders();
         private boolean sawHeader;
         private boolean inPart;
         private boolean cut;
 
-        private record Multipart(String subtype, List<Text> texts) {}
+        private static final class Multipart {
+            private final String subtype;
+            private final List<Text> texts = new ArrayList<>();
+            private String preamble = "";
+            private boolean hasParts;
+
+            Multipart(String subtype) {
+                this.subtype = subtype;
+            }
+        }
 
         @Override
         public void startBodyPart() {
             inPart = true;
+            if (!open.isEmpty()) {
+                open.peek().hasParts = true;
+            }
         }
 
         @Override
@@ -233,8 +245,13 @@ public final class EmailParser {
             if (open.size() == DEEPEST) {
                 throw new MimeException("Parts are nested deeper than " + DEEPEST + " levels");
             }
-            open.push(new Multipart(descriptor.getSubType().toLowerCase(Locale.ROOT), new ArrayList<>()));
+            open.push(new Multipart(descriptor.getSubType().toLowerCase(Locale.ROOT)));
             inPart = true;
+        }
+
+        @Override
+        public void preamble(InputStream content) throws IOException {
+            open.peek().preamble = read(content, MOST_TEXT * 4, "");
         }
 
         @Override
@@ -244,6 +261,10 @@ public final class EmailParser {
 
         private void close(Multipart closed) {
             var parent = open.isEmpty() ? mail : open.peek();
+            if (!closed.hasParts) {
+                // the boundary is nowhere to be found, but the words are
+                closed.texts.add(new Text.Plain(closed.preamble));
+            }
             boolean hasPlain = closed.texts.stream().anyMatch(t -> t instanceof Text.Plain p && !p.text.isBlank());
             if (!closed.subtype.equals("alternative") || !hasPlain) {
                 parent.texts.addAll(closed.texts);

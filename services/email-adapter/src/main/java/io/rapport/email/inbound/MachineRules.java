@@ -24,6 +24,7 @@ final class MachineRules {
             "maildaemon",
             "mail-daemon",
             "mailmaster",
+            "post_master",
             "internet-mail-delivery",
             "mailsystem",
             "mail.daemon",
@@ -42,24 +43,24 @@ final class MachineRules {
     private static final List<String> LIST_HEADERS =
             List.of("list-id", "list-unsubscribe", "list-post", "x-mailman-version", "feedback-id", "x-campaign-id");
 
-    private static final Pattern FAILURE_SUBJECT = Pattern.compile(
-            "(?iu).*(undeliver|not delivered|delivery (status|failure|"
-                    + "has failed|failed|problem|error|notification|report|delayed|warning|incomplete|unsuccessful|subsystem)|"
-                    + "mail(ing)? (delivery|error|system error|failed|failure)|returned (mail|to sender|message|email)|failure "
-                    + "(notice|delivery)|failed (mail|delivery)|message (delayed|undeliverable|status|could not|delivery|not)|"
-                    + "non.?deliver|nondeliver|could not be delivered|couldn.?t be delivered|unable to deliver|"
-                    + "(mail|message|email) .{0,40}(blocked|rejected|delayed|bounced)|unzustellbar|nicht zustellbar|"
-                    + "unbekannte[rn]? (empf|adress)|non remis|non distribu|échec de (la )?remise|echec de remise|"
-                    + "no se puede entregar|no entregad|devuelto|devolu|não (foi )?entreg|no se ha podido|mancato recapito|"
-                    + "mancata consegna|onbestelbaar|niet (af|be)lever|не доставлен|недостав|niedostarcz|nie dostarczon|nedoruč|"
-                    + "未送达|退信|系统退信|エラー|配信|送信できません|ikke leveres|kunde inte lever|kan inte lever|går inte att lever|"
-                    + "deliverability|zustellung fehlgeschlagen|zustellungsfehler|"
-                    + "non recapitabile|não é possível entregar|nie można dostarczyć|toimitus ei onnistu|teslim edilemedi|"
-                    + "kézbesíthetetlen|無法傳遞|無法投遞|배달되지 않|전송 실패|لم يتم التسليم|فشل التسليم|user unknown"
-                    + "|address (unknown|not found)|warning: (message|could not)|mail quota|mailbox (full|unavailable)).*");
+    private static final Pattern FAILURE_SUBJECT = Pattern.compile("undeliver|not delivered|delivery (status|failure|"
+            + "has failed|failed|problem|error|notification|report|delayed|warning|incomplete|unsuccessful|subsystem)|"
+            + "mail(ing)? (delivery|error|system error|failed|failure)|returned (mail|to sender|message|email)|failure "
+            + "(notice|delivery)|failed (mail|delivery)|message (delayed|undeliverable|status|could not|delivery|not)|"
+            + "non.?deliver|nondeliver|could not be delivered|couldn.?t be delivered|unable to deliver|"
+            + "(mail|message|email) .{0,40}(blocked|rejected|delayed|bounced)|unzustellbar|nicht zustellbar|"
+            + "unbekannte[rn]? (empf|adress)|non remis|non distribu|échec de (la )?remise|echec de remise|"
+            + "no se puede entregar|no entregad|devuelto|devolu|não (foi )?entreg|no se ha podido|mancato recapito|"
+            + "mancata consegna|onbestelbaar|niet (af|be)lever|не доставлен|недостав|niedostarcz|nie dostarczon|nedoruč|"
+            + "未送达|退信|系统退信|エラー|配信|送信できません|ikke leveres|kunde inte lever|kan inte lever|går inte att lever|"
+            + "deliverability|zustellung fehlgeschlagen|zustellungsfehler|"
+            + "non recapitabile|não é possível entregar|nie można dostarczyć|toimitus ei onnistu|teslim edilemedi|"
+            + "kézbesíthetetlen|無法傳遞|無法投遞|배달되지 않|전송 실패|لم يتم التسليم|فشل التسليم|user unknown"
+            + "|address (unknown|not found)|warning: (message|could not)|mail quota|mailbox (full|unavailable)"
+            + "|(传输|传送|发送|投递)失败|傳送失敗|processing error");
 
     private static final Pattern FAILURE_TEXT =
-            Pattern.compile("(?isu).*(could ?not be delivered|couldn.?t be delivered|wasn.?t able to"
+            Pattern.compile("could ?not be delivered|couldn.?t be delivered|wasn.?t able to"
                     + " deliver|unable to deliver|delivery (to the following|failed|has failed|has been delayed)|undeliverable|"
                     + "did not reach|not (yet )?been delivered|failed to deliver|permanent (fatal )?error|fatal errors|was not delivered"
                     + "|could not deliver|cannot be delivered|can.?t be delivered|failed permanently|message delivery|returned mail|"
@@ -69,53 +70,69 @@ final class MachineRules {
                     + "не может быть доставлен|fehlgeschlagen|fehler bei der nachrichtenzustellung|échec de la remise|"
                     + "falha na entrega|nie powiodło się|gick inte att lever|mislykkedes|epäonnistui|se nezdařilo|teslim edilemedi|"
                     + "sikertelen|kan niet bezorgen|未能|失敗|失败|退回|배달하지 못|전송하지 못|فشل التسليم|"
-                    + "配信|送信|投递|退信|delayed|does not exist|\\b55\\d[ -]).*");
+                    + "配信|送信|投递|退信|无法(发送|送达)|無法(傳送|送達)|delayed|does not exist|(has|have) been returned|\\b55\\d[ -]");
 
     /** The first words of mail that only a mail server writes. */
     private static final Pattern SERVER_WORDS = Pattern.compile(
-            "(?isu)^.{0,400}(this is the (mail system at host|qmail-send|postfix|"
+            "(?s)this is the (mail system at host|qmail-send|postfix|"
                     + "mail delivery|exim)|this (message|report|e-?mail|is an automatic).{0,30}(was|is) (created|generated) automatically|"
                     + "automatically generated delivery status|your message did not reach|did not reach the following recipient|"
                     + "delivery to the following recipients? (failed|has been delayed)|the original message was received at|"
-                    + "your (message|e-?mail|mail)( to .{1,80})? (could not|couldn.t|cannot|can.t|was not able to) be delivered|"
+                    + "(your|the following) (message|e-?mail|mail)( (to|sent on)\\b.{1,80})?\\s+(could not|couldn.t|cannot|can.t|was not able to) be delivered|"
                     + "the following (addresses|recipients?) (had|failed)|i.?m sorry to (have to )?inform you|i wasn.?t able to deliver|"
                     + "(hi|hello)\\. this is the|an error occurred while sending mail|message from .{1,40} mail (server|system)|"
-                    + "delivery has failed to these recipients|unable to deliver (your )?message to|failed to deliver to).*");
+                    + "delivery has failed to these recipients|unable to deliver (your )?message to|failed to deliver to|[-*] failed (recipients?|addresses) [-*]");
 
-    private static final Pattern REPLY_SUBJECT = Pattern.compile("(?iu)^\\W*(re: *)?(auto(mat(ic|ed|ed system))?[- ]?"
+    /** A server that sends in a person's name still tells a code, an address or that nobody wrote. */
+    private static final Pattern TRACES = Pattern.compile(
+            "\\b[45][0-5]\\d\\b|\\b[45]\\.\\d\\.\\d|smtp|automatic|recipients?\\b|postmaster|<[^<>\\s]+@|empfänger|destinat");
+
+    private static final Pattern GREETING =
+            Pattern.compile("\\W*(hi|hello|hey|dear|good (morning|afternoon|evening|day)|"
+                    + "hallo|guten|moin|liebe[rs]?|sehr geehrte.?|bonjour|bonsoir|salut|cher|chère|hola|buen[oa]s|estimad[oa]s?|ciao|"
+                    + "buongiorno|salve|gentile|olá|bom dia|boa tarde|prezad[oa]s?|beste|geachte|hej|hei|kære|szanown.*|dzień dobry|"
+                    + "здравствуйте|добрый|привет|уважаем.*|dobrý|vážen.*|tisztelt|kedves|merhaba|sayın|"
+                    + "i|we|my|our|ich|wir|mein|je|nous|mon|yo|io)[ ,!](?! ?this is the|am|was|were|could|can)");
+
+    private static final Pattern REPLY_SUBJECT = Pattern.compile("\\W*(re: *)?(auto(mat(ic|ed|ed system))?[- ]?"
             + "(reply|response|respon[ds]er?|answer)|auto:|out[- ]of[- ](the[- ])?office|ooo\\b|abwesen|automatische (antwort|reply)|"
             + "außer haus|réponse automatique|absence|absent|respuesta automática|fuera de (la )?oficina|resposta automática|"
             + "fora do escritório|risposta automatica|fuori (sede|ufficio)|automatisch antwoord|automatische beantwoording|"
             + "afwezig|autosvar|automatiskt svar|automatisk svar|frånvaro|fraværende|automaattinen vastaus|poissa|"
             + "autoodpowiedź|automatyczna odpowiedź|автоответ|автоматический ответ|автоматична відповідь|automatická odpověď|"
             + "automatikus válasz|otomatik yanıt|自动回复|自動回覆|自動応答|不在|자동 회신|부재중|vacation|on (leave|holiday|vacation)|"
-            + "away from (the |my )?office|i am (away|out)).*");
+            + "away from (the |my )?office|i am (away|out))");
 
     private static final Pattern AWAY_TEXT =
-            Pattern.compile("(?isu)^.{0,400}(out of (the |my )?office|on (annual |maternity |parental |sick )?"
+            Pattern.compile("out of (the |my )?office|on (annual |maternity |parental |sick )?"
                     + "(leave|vacation|holidays?)|currently (away|out|unavailable|travel)|away (from|until)|will (be back|return|"
                     + "respond (to|when)|reply (to|when))|limited access|automat(ic|ed) (reply|response|e-?mail)|auto-?(reply|response)|"
                     + "nicht im (büro|haus|hause)|abwesend|im urlaub|absent|congés?|en vacances|vacaciones|fuera de (la )?oficina|"
                     + "férias|in ferie|fuori ufficio|afwezig|semester|ferie|lomalla|urlop|отпуск|відпуст|dovolen|szabadság|izin|休暇|休假"
-                    + "|we (have )?received your|thank you for (your|contacting|e-?mailing)).*");
+                    + "|we (have )?received your|thank you for (you|contacting|e-?mailing)");
 
     private static final Pattern CHALLENGE_SUBJECT =
-            Pattern.compile("(?iu).*(please (confirm|verify) (your|that|delivery)|confirm(ation)?"
+            Pattern.compile("please (confirm|verify) (your|that|delivery)|confirm(ation)?"
                     + " (required|your (message|e-?mail|mail))|verification (required|request)|challenge|approval (required|needed)|"
                     + "sender (verification|address verification)|needs? (to be )?(approved|verified|confirmed)|whitelist|"
-                    + "action required to deliver|waiting for (your )?(confirmation|approval)).*");
+                    + "action required to deliver|waiting for (your )?(confirmation|approval)");
 
     private static final Pattern CHALLENGE_TEXT =
-            Pattern.compile("(?isu)^.{0,1500}((approved|allowed|white|safe|guest)[ -]?(senders?|list)|"
+            Pattern.compile("(?s)(approved|allowed|white|safe|guest)[ -]?(senders?|list)|"
                     + "boxbe|spam ?arrest|tmda|qurb|choicemail|mailblocks|bluebottle|(click|follow|visit|use) (on )?(the|this) (link|button|"
                     + "url).{0,120}(deliver|verify|confirm|prove|message)|(reply to this|by replying).{0,80}(confirm|deliver|release)|"
                     + "prove (that )?you(.re| are) (a )?(human|person|real)|unsolicited|protect(s|ed|ing)? .{0,40}spam|your message (is|has "
-                    + "been|was) (being )?(held|quarantined|waiting)).*");
+                    + "been|was) (being )?(held|quarantined|waiting)");
 
     private static final Pattern PASSED_ON = Pattern.compile(
-            "(?iu)^\\s*(re|fwd?|aw|wg|tr|rv|enc|i|sv|vs|vl|vb|odp|pd|antw|doorst|rif|res|отв|пересл|答复|转发)\\s*[:：].*");
+            "\\s*(re|fwd?|aw|wg|tr|rv|enc|i|sv|vs|vl|vb|odp|pd|antw|doorst|rif|res|отв|пересл|答复|转发)\\s*[:：]");
 
     private static final int MOST_TEXT = 8_000;
+
+    /** Where a server, and a person who is away, has come to the point. */
+    private static final int OPENING = 700;
+
+    private static final int CHALLENGE = 1_700;
 
     private MachineRules() {}
 
@@ -136,8 +153,8 @@ final class MachineRules {
                 (envelopeSender != null && envelopeSender.isEmpty()) || isNullPath(headers.rawText("return-path"));
         var subject = headers.text("subject") == null ? "" : cut(headers.text("subject"), 300);
         var start = cut(text, MOST_TEXT);
-        var report = DeliveryReports.read(headers, files);
-        if (report == null && isBounce(headers, nullSender, from, subject, start)) {
+        var report = DeliveryReports.read(headers, files, text, subject);
+        if (report == null && isBounce(headers, nullSender, from, subject, start, files)) {
             report = DeliveryReports.fromWords(headers, files, text, subject);
         }
         return report != null ? report : MachineMail.of(kind(headers, nullSender, from, subject, start));
@@ -169,8 +186,7 @@ final class MachineRules {
                 || headers.keyword("x-mailer").startsWith("vacation")) {
             return Kind.AUTO_REPLY;
         }
-        if (REPLY_SUBJECT.matcher(subject).matches()
-                && (automatic || AWAY_TEXT.matcher(text).matches())) {
+        if (opens(REPLY_SUBJECT, subject) ? automatic || isAway(text) : nullSender && isAway(text)) {
             return Kind.AUTO_REPLY;
         }
         if (bulk) {
@@ -184,7 +200,12 @@ final class MachineRules {
     }
 
     private static boolean isBounce(
-            MailHeaders headers, boolean nullSender, @Nullable String from, String subject, String text) {
+            MailHeaders headers,
+            boolean nullSender,
+            @Nullable String from,
+            String subject,
+            String text,
+            List<MailFile> files) {
         if (headers.has("x-failed-recipients")) {
             return true;
         }
@@ -195,16 +216,17 @@ final class MachineRules {
             return true;
         }
         // a person who answers or forwards a report wrote the mail all the same
-        boolean failureSubject = FAILURE_SUBJECT.matcher(subject).matches()
-                && (nullSender || !PASSED_ON.matcher(subject).matches());
+        boolean failureSubject = says(FAILURE_SUBJECT, subject) && (nullSender || !opens(PASSED_ON, subject));
         if (isMailer(from, nullSender)) {
-            return nullSender || failureSubject || FAILURE_TEXT.matcher(text).matches();
+            return nullSender || failureSubject || says(FAILURE_TEXT, text);
         }
-        if (!nullSender && !failureSubject) {
-            return false;
+        if (nullSender) {
+            return says(SERVER_WORDS, cut(text, OPENING)) || (failureSubject && says(FAILURE_TEXT, text));
         }
-        return SERVER_WORDS.matcher(text).matches()
-                || (nullSender && failureSubject && FAILURE_TEXT.matcher(text).matches());
+        return failureSubject
+                && says(SERVER_WORDS, cut(text, OPENING))
+                && !opens(GREETING, text)
+                && (DeliveryReports.returnsMail(files) || says(TRACES, text));
     }
 
     private static boolean isChallenge(MailHeaders headers, boolean automatic, String subject, String text) {
@@ -213,8 +235,9 @@ final class MachineRules {
                 || headers.has("x-boxbe-challenge")) {
             return true;
         }
-        boolean says = CHALLENGE_SUBJECT.matcher(subject).matches();
-        return says && CHALLENGE_TEXT.matcher(text).matches() && (automatic || headers.has("in-reply-to"));
+        return says(CHALLENGE_SUBJECT, subject)
+                && says(CHALLENGE_TEXT, cut(text, CHALLENGE))
+                && (automatic || headers.has("in-reply-to"));
     }
 
     private static String reportType(MailHeaders headers) {
@@ -247,6 +270,19 @@ final class MachineRules {
         int at = from.indexOf('@');
         var name = at < 0 ? from : from.substring(0, at);
         return MAILERS.contains(name) || name.startsWith("microsoftexchange") || name.startsWith("mailer-daemon");
+    }
+
+    private static boolean isAway(String text) {
+        return says(AWAY_TEXT, cut(text, OPENING));
+    }
+
+    /** The patterns are in lower case: to tell cases apart costs less than to find both. */
+    private static boolean says(Pattern pattern, String text) {
+        return pattern.matcher(text.toLowerCase(Locale.ROOT)).find();
+    }
+
+    private static boolean opens(Pattern pattern, String text) {
+        return pattern.matcher(text.toLowerCase(Locale.ROOT)).lookingAt();
     }
 
     private static String cut(String text, int most) {

@@ -69,6 +69,12 @@ class DeliveryReportsTest {
                 "<kim@example.org>: 550 blocked using dnsbl.example.org | 5.7.1",
                 "<kim@example.org>: 451 4.3.0 Temporary lookup failure | 4.3.0",
                 "<kim@example.org>: 550 unmöglich | 5.1.1",
+                "kim@example.org;  account@mx.example.org: unknown host | 5.1.2",
+                "kim@example.org;  invalid final delivery userid | 5.1.1",
+                "<kim@example.org>: not enough space in the mail box | 5.2.2",
+                "<kim@example.org>: 452 mailbox size limit exceeded | 4.2.2",
+                "kim@example.org;  the server did not accept our requests to connect | 5.4.1",
+                "kim@example.org;  all hosts have been failing for a long time | 5.4.7",
                 "<kim@example.org>: nothing more to say | 5.0.0"
             })
     void shouldUnderstandServersThatKnowNoStandard(String said, String status) {
@@ -95,6 +101,46 @@ class DeliveryReportsTest {
         assertThat(report.status()).isEqualTo(status);
         assertThat(report.recipient()).isEqualTo("kim@example.org");
         assertThat(report.originalMessageId()).isEqualTo("<1@example.com>");
+    }
+
+    @Test
+    void shouldReadTheWordsWhereTheReportNamesNobody() {
+        var report = read("""
+                From: Mail Administrator <postmaster@mx.example.org>
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+
+                Host example.org is not responding. These recipients did not get your message:
+
+                    <kim@example.org>
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example.org
+                --b--
+                """);
+        assertThat(report.kind()).isEqualTo(Kind.FAILED);
+        assertThat(report.status()).isEqualTo("5.4.1");
+        assertThat(report.recipient()).isEqualTo("kim@example.org");
+    }
+
+    @Test
+    void shouldKeepTheClassOfAStatusThatSaysNoMore() {
+        var report = read("""
+                From: mailer-daemon@mx.example.org
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+                Content-Type: message/delivery-status
+
+                Final-Recipient: rfc822; kim@example.org
+                Action: failed
+                Status: 4.0.0
+                Diagnostic-Code: smtp; 452 mailbox full
+                --b--
+                """);
+        assertThat(report.status()).isEqualTo("4.2.2");
     }
 
     @Test

@@ -258,6 +258,29 @@ class EmailParserTest {
     }
 
     @Test
+    void shouldKeepTheWordsWhereTheBoundaryIsNowhere() {
+        var mail = parse("""
+                From: a@example.com
+                Content-Type: multipart/mixed; boundary=announced
+
+                --another
+                Hello,
+                where is it?
+                """);
+        assertThat(mail.text()).contains("where is it?");
+        assertThat(parse("""
+                From: a@example.com
+                Content-Type: multipart/mixed; boundary=b
+
+                This mail is made of parts.
+                --b
+
+                Hello
+                --b--
+                """).text()).isEqualTo("Hello");
+    }
+
+    @Test
     void shouldNeverThrowWhateverComes() {
         // given
         var random = new Random(42);

@@ -150,6 +150,31 @@ class MachineRulesTest {
         assertThat(forwarded.kind()).isEqualTo(Kind.NONE);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "post_master@mx.example.org | Re: your order | Error: no such user;550 - mailbox not found | FAILED",
+                "no-reply@mx.example.org | メールエラー通知 | Your mail sent on: Mon, 14 Jan 2030 could not be delivered to <kim@example.org> | FAILED",
+                "scanner@mx.example.org | Returned mail | ---- Failed recipients ----;;<kim@example.org>: mailbox unavailable [SMTP 550] | FAILED",
+                "mailer-daemon@mx.example.org | Processing error | The mail has been returned. | FAILED",
+                "mailer-daemon@mx.example.org | 邮件发送失败 | 邮件无法送达 | FAILED",
+                "carla@example.com | Your email could not be delivered | Hi, your email could not be delivered to kim@example.org, error 550. | NONE",
+                "carla@example.com | Undeliverable: my order | I got this from you: Delivery has failed to these recipients. | NONE",
+                "carla@example.com | Delivery problem | Your message could not be delivered to me, I had moved. | NONE"
+            })
+    void shouldTellServersFromPeopleWhoSpeakOfDelivery(String from, String subject, String text, Kind expected) {
+        var mail = "From: " + from + "\nSubject: " + subject + "\n\n" + text.replace(';', '\n') + "\n";
+        assertThat(read(mail, null).kind()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldTakeThanksUnderTheNullReturnPathForAnAutomaticReply() {
+        var thanks = "From: Kim <kim@example.org>\nPrecedence: bulk\nSubject: Thanks\n\nThank you for your mail.\n";
+        assertThat(read(thanks, "").kind()).isEqualTo(Kind.AUTO_REPLY);
+        assertThat(read(thanks, "kim@example.org").kind()).isEqualTo(Kind.BULK);
+    }
+
     private static MachineMail read(String mail, String envelopeSender) {
         var raw = mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         return EmailParser.parse(raw, envelopeSender).orElseThrow().machine();
