@@ -187,7 +187,7 @@ final class HtmlQuotes {
         return element.normalName().equals("div") && hasClass(element, Set.of("gmail_quote"));
     }
 
-    /** Outlook puts a letter before the classes and ids of others. */
+    /** Outlook puts a letter before the classes and ids of others, Yahoo a word before its own. */
     private static boolean hasClass(Element element, Set<String> wanted) {
         if (!element.hasAttr("class")) {
             return false;
@@ -208,6 +208,10 @@ final class HtmlQuotes {
         var lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("x_")) {
             return lower.substring(2);
+        }
+        if (lower.startsWith("ydp")) {
+            int yahoo = lower.indexOf("yahoo_");
+            return yahoo < 0 ? lower : lower.substring(yahoo);
         }
         return lower.startsWith("ecx") ? lower.substring(3) : lower;
     }

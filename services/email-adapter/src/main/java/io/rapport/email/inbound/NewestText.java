@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  */
 final class NewestText {
     private static final Pattern BARE_RULE = Pattern.compile("^[\\s*]*[-_=~*#·—]{3,}[\\s*]*$");
+    private static final Pattern LINK = Pattern.compile("\\s*[(<]https?://\\S+[)>]\\s*>?\\s*");
+    private static final Pattern END_OF_LINK = Pattern.compile("[^\\s(]+\\)\\s*");
     private static final int LONGEST_WRAPPED = 3;
     private static final int WRAPPED_QUOTE = 60;
 
@@ -67,15 +69,25 @@ final class NewestText {
                 continue;
             }
             boolean between = i > 0 && i + 1 < old.length && old[i - 1] && old[i + 1];
-            if (between
-                    && above
-                    && lines.get(i - 1).length() >= WRAPPED_QUOTE
-                    && Character.isLowerCase(lines.get(i).charAt(0))) {
+            if (between && above && goesOn(lines.get(i), lines.get(i - 1))) {
                 old[i] = true;
             } else {
                 above = true;
             }
         }
+    }
+
+    private static boolean goesOn(String line, String before) {
+        return isPartOfLink(line, before)
+                || (before.length() >= WRAPPED_QUOTE && Character.isLowerCase(line.charAt(0)));
+    }
+
+    /** Links in brackets are what some program made of a page, and long ones get broken. */
+    private static boolean isPartOfLink(String line, String before) {
+        return LINK.matcher(shortened(line)).matches()
+                || (END_OF_LINK.matcher(shortened(line)).matches()
+                        && before.contains("(http")
+                        && before.lastIndexOf('(') > before.lastIndexOf(')'));
     }
 
     private void markAttributions() {
@@ -100,6 +112,7 @@ final class NewestText {
     /** The first line of the attribution that ends here; negative when none does. */
     private int attributionStart(int end, boolean quoteFollows) {
         int likely = -1;
+        boolean dateOnly = false;
         var words = "";
         for (int start = end; start >= 0 && start > end - 1 - LONGEST_WRAPPED - 1; start--) {
             var line = lines.get(start);
@@ -114,7 +127,14 @@ final class NewestText {
                         return start;
                     }
                 }
-                case BEFORE_QUOTE -> likely = likely < 0 ? start : likely;
+                case BEFORE_QUOTE -> {
+                    likely = likely < 0 || dateOnly ? start : likely;
+                    dateOnly = false;
+                }
+                case DATE_BEFORE_QUOTE -> {
+                    dateOnly |= likely < 0;
+                    likely = likely < 0 ? start : likely;
+                }
                 case NO -> {}
             }
         }

@@ -157,6 +157,13 @@ final class QuoteHeads {
     private static final Pattern STARTS_WITH_DATE =
             Pattern.compile("^([\\p{L}\\p{M}]{1,12}[.,،]{0,2} ?,? ?){0,2}\\p{Nd}{1,4}.*");
 
+    /** "2013/7/20 Anna <anna@example.com>", as Gmail once said. */
+    private static final Pattern DATE_AND_SENDER =
+            Pattern.compile("\\d{4}/\\d{1,2}/\\d{1,2} [^<>]{1,80}<[^<>\\s]+@[^<>\\s]+>");
+
+    private static final Pattern SENDER_WROTE =
+            Pattern.compile("@[^\\s<>@]+\\.[^\\s<>@]+[>)\\]]+ (?:a |ha |hat |heeft )?([\\p{L}()/]{3,20})$");
+
     private static final Pattern AROUND = Pattern.compile("^[\\s\\-*•_‐-―]+|[\\s*_\\u200e\\u200f\\u202a-\\u202e]+$");
 
     /** A rule of dashes around words, as around "Original Message". */
@@ -164,7 +171,7 @@ final class QuoteHeads {
             Pattern.compile("^[\\s>]*[-_=*]{2,}\\s*(\\p{L}[^<>@\\d:]{3,60}?)\\s*:?\\s*[-_=*]{2,}\\s*$");
 
     private static final Pattern ORIGINAL = Pattern.compile(
-            "(?iu).*(origin|forward|replied message|回复的原|weitergeleitet|ursprüngl|oorspronk"
+            "(?iu).*(origin|forward|repl(ied|y) message|回复的原|weitergeleitet|ursprüngl|oorspronk"
                     + "|doorgestuurd|transf|réexp|inoltr|reenvia|encaminh|reencam|oprindelig|opprinnelig|videresend|vidarebef"
                     + "|alkuper|välitet|edelleen|oryginal|przekaz|исходн|оригинал|пересл|перес|вихідн|původní|přeposl|pôvodn"
                     + "|preposl|eredeti|továbbít|orijinal|özgün|asıl|iletil|αρχικ|προωθ|מקור|הועבר|أصلي|الأصل|محول|原始|转发|轉寄|転送"
@@ -256,18 +263,30 @@ final class QuoteHeads {
         return i < line.length() && "-_=*".indexOf(line.charAt(i)) >= 0;
     }
 
+    private static final Pattern ABOVE_THIS_LINE = Pattern.compile(
+            "(?iu)^[^\\p{L}>]{2,}.{0,60}("
+                    + "(reply|answer|response|write) above this line|above this line to reply|(über|oberhalb) dieser (zeile|linie)"
+                    + "|au-dessus de cette ligne|encima de esta línea|acima desta linha|sopra (a )?questa (riga|linea)|boven deze (regel|lijn)).{0,60}$");
+
     /** Such a line whose words say by themselves that a mail follows. */
     static boolean announcesMail(String line) {
         if (line.length() > 120) {
             return false;
         }
-        return (isDashedTitle(line) && ORIGINAL.matcher(line).matches())
+        return (startsWithSign(line) && ABOVE_THIS_LINE.matcher(line).matches())
+                || (isDashedTitle(line) && ORIGINAL.matcher(line).matches())
                 || (mayEndAttribution(line) && FORWARD_INTRO.matcher(line).matches());
+    }
+
+    private static boolean startsWithSign(String line) {
+        return line.length() > 20 && "#-=_*".indexOf(line.charAt(0)) >= 0;
     }
 
     /** How sure it is that the words introduce a quote. */
     enum Attribution {
         NO,
+        /** Only because a quote follows; who wrote may be told in the line above. */
+        DATE_BEFORE_QUOTE,
         /** Only because a quote follows. */
         BEFORE_QUOTE,
         SURE
@@ -283,7 +302,7 @@ final class QuoteHeads {
             text = text.replaceAll("[\\s-]+$", ":");
         }
         if (!text.endsWith(":") && !text.endsWith("：")) {
-            return Attribution.NO;
+            return withoutColon(text, quoteFollows);
         }
         boolean opens = STARTS_WITH_DATE.matcher(text).matches()
                 || OPENINGS.contains(firstWord(text))
@@ -302,9 +321,29 @@ final class QuoteHeads {
         if (quoting && (mail || quoteFollows)) {
             return Attribution.SURE;
         }
-        boolean likely =
-                quoteFollows && ((verb && (mail || dated || text.length() < 80)) || (dated && (mail || opens)));
-        return likely ? Attribution.BEFORE_QUOTE : Attribution.NO;
+        if (!quoteFollows) {
+            return Attribution.NO;
+        }
+        if ((verb && (mail || dated || text.length() < 80)) || (dated && mail)) {
+            return Attribution.BEFORE_QUOTE;
+        }
+        return dated && opens ? Attribution.DATE_BEFORE_QUOTE : Attribution.NO;
+    }
+
+    private static Attribution withoutColon(String text, boolean quoteFollows) {
+        if (quoteFollows && DATE_AND_SENDER.matcher(text).matches()) {
+            return Attribution.BEFORE_QUOTE;
+        }
+        var wrote = SENDER_WROTE.matcher(text);
+        boolean sure = OPENINGS.contains(firstWord(text))
+                && wrote.find()
+                && isVerb(wrote.group(1))
+                && DATED.matcher(text).find();
+        return sure ? Attribution.SURE : Attribution.NO;
+    }
+
+    private static boolean isVerb(String word) {
+        return VERBS.contains(word.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a line may be the last of an attribution. */
@@ -321,7 +360,19 @@ final class QuoteHeads {
             return false;
         }
         char last = line.charAt(end - 1);
-        return last == ':' || last == '：' || line.startsWith("--", end - 2);
+        if (last == ':' || last == '：' || line.startsWith("--", end - 2)) {
+            return true;
+        }
+        return last == '>' ? line.length() > 4 && line.charAt(4) == '/' : endsInVerb(line, end);
+    }
+
+    /** Some programs lose the colon; then the verb stands behind an address or alone. */
+    private static boolean endsInVerb(String line, int end) {
+        int blank = line.lastIndexOf(' ', end - 1);
+        if (end - blank > 16 || !(blank < 0 || line.indexOf('@') >= 0 || blank <= 5)) {
+            return false;
+        }
+        return Character.isLetter(line.charAt(end - 1)) && isVerb(line.substring(blank + 1, end));
     }
 
     private static boolean hasVerb(String text) {

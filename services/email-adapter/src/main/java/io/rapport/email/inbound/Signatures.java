@@ -1,6 +1,7 @@
 package io.rapport.email.inbound;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Finds where the sender's words end and what the mail program, a list or a lawyer adds begins. */
@@ -10,18 +11,21 @@ final class Signatures {
     /** Beyond this many lines two bare dashes are rather a rule between two parts of a text. */
     private static final int LONGEST_SIGNATURE = 25;
 
+    private static final int SHORT_LINE = 45;
+
     private static final Pattern DELIMITER = Pattern.compile("^(--|__|—|–|‐‐)\\s*$");
 
     /** "-Kim", "--Kim Example", "— Kim": a name after a dash is not a bullet. */
     private static final Pattern DASHED_NAME = Pattern.compile(
             "^(-|--|–|—|—\\s|–\\s|--\\s)\\p{Lu}[\\p{L}'’.-]{0,30}( \\p{Lu}[\\p{L}'’.-]{0,30}){0,3}\\s*$");
 
-    private static final Pattern DEVICE = Pattern.compile("(?iu)^[\\s*_<\\[(-]*("
-            + "sent (from|via|with|using|by) \\S.{0,70}"
+    /** In lower case: to tell cases apart costs less than to find both. */
+    private static final Pattern DEVICE = Pattern.compile("[\\s*_<\\[(-]*("
+            + "sent (\\S{4,12}ly )?(from|via|with|using|by) \\S.{0,70}"
             + "|(get|download) (outlook|bluemail|spark|typeapp)\\b.{0,60}"
             + "|(von|mit) \\S.{0,50} (aus |mobil )*gesendet|gesendet (von|mit|aus|via|über)\\b.{1,70}"
             + "|diese nachricht wurde von \\S.{1,60} (gesendet|versendet)|outlook f(ü|ue)r \\S+ (beziehen|herunterladen)"
-            + "|envoy(é|e)e? (de|depuis|à partir|avec|via|par) .{1,70}|télécharge[rz] outlook.{0,40}|obtene[zr] outlook.{0,40}"
+            + "|envoy(é|e)e? (sans fil )?(de|depuis|à partir|avec|via|par) .{1,70}|télécharge[rz] outlook.{0,40}|obtene[zr] outlook.{0,40}"
             + "|enviado (desde|de|do|a partir|com|con|pelo|por|via|usando) .{1,70}|enviada (do|de|com|pelo) .{1,70}"
             + "|obt(é|e)n(er)? outlook.{0,40}|obter o? ?outlook.{0,40}"
             + "|inviat[oa] (da|dal|con|tramite|mediante) .{1,70}|scarica outlook.{0,40}|ottieni outlook.{0,40}"
@@ -37,11 +41,15 @@ final class Signatures {
             + "|나의 .{1,40}에서 보냄|đã gửi từ .{1,60}|được gửi từ .{1,60}|dikirim dari .{1,60}|trimis (de pe|din|de la) .{1,60}"
             + "|enviat (des|amb) .{1,60}|saadetud .{1,60}|ส่งจาก.{1,60}|nosūtīts no .{1,60}|išsiųsta iš .{1,60}|изпратено от .{1,60}"
             + "|получи(те)? outlook.{0,40}|从.{1,40}发送|(获取|取得|下載|下载) ?outlook.{0,40}|.{1,20}outlook を入手"
-            + ")[\\s*_>\\])]*$");
+            + ")[\\s*_>\\]).]*");
 
     /** A sentence goes on after the device. */
-    private static final Pattern SENTENCE =
-            Pattern.compile(".*[,;!?] .*|.*[!?]\\s*$|.* (is|was|it|has|so|but|i|yesterday|and) .*");
+    private static final Pattern SENTENCE = Pattern.compile(
+            ".*[,;!?] .*|.*(?<! my [\\w -]{2,30})!\\s*|.*\\?\\s*|.* (is|was|it|has|so|but|i|yesterday|and) .*");
+
+    private static final Pattern BESIDES = Pattern.compile(
+            "\\s*<?https?://\\S*"
+                    + "|[,.;!–-]* *(so )?(please |kindly )?(excuse|pardon|forgive|sorry for|apologies for|bitte entschuldige).*");
 
     private static final Pattern RULE = Pattern.compile("^\\s*[-_=*~#·—]{5,}\\s*$");
 
@@ -74,6 +82,9 @@ final class Signatures {
             }
         }
         end = withoutBlank(lines, end);
+        while (end >= 2 && isDevice(lines.get(end - 1)) && standsApart(lines.get(end - 1), lines.get(end - 2))) {
+            end = withoutBlank(lines, end - 1);
+        }
         // the name stands alone below the text, or above what was just cut
         if (end >= 2
                 && DASHED_NAME.matcher(shortened(lines.get(end - 1))).matches()
@@ -103,9 +114,17 @@ final class Signatures {
     }
 
     private static boolean isDevice(String line) {
-        return line.length() < 120
-                && DEVICE.matcher(line).matches()
-                && !SENTENCE.matcher(line.replaceAll("\\s*<?https?://\\S*", "")).matches();
+        if (line.length() >= 120) {
+            return false;
+        }
+        var lower = line.toLowerCase(Locale.ROOT);
+        return DEVICE.matcher(lower).matches()
+                && !SENTENCE.matcher(BESIDES.matcher(lower).replaceAll("")).matches();
+    }
+
+    /** Whether the last line of a text, with none empty above, is no end of a sentence that was wrapped. */
+    private static boolean standsApart(String line, String above) {
+        return !Character.isLowerCase(line.codePointAt(0)) && above.length() <= SHORT_LINE;
     }
 
     private static boolean opensParagraph(List<String> lines, int i) {

@@ -89,4 +89,10 @@ class HtmlTextTest {
                         + "<p class=MsoNormal>Kim</p>"))
                 .isEqualTo("Hi.\n\nThanks,\nKim");
     }
+
+    @Test
+    void shouldKnowYahoosQuotesByWhateverWordStandsBefore() {
+        var quote = "<p>Yes.</p><div class=\"ydp0a1byahoo_quoted\" id=\"ydp0a1byahoo_quoted_1\">Kim said hello</div>";
+        assertThat(HtmlText.parse(quote).unquotedText()).contains("Yes.");
+    }
 }

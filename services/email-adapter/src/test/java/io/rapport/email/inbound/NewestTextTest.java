@@ -72,6 +72,8 @@ class NewestTextTest {
                 "সোম, ১৪ জানু, ২০৩০ তারিখে ১০:১১ AM টায় Ada Example <ada@example.com> লিখেছেন:",
                 "เมื่อ จ. 14 ม.ค. 2030 เวลา 10:11 Ada Example <ada@example.com> เขียนว่า:",
                 "پیر، 14 جنوری، 2030 کو 10:11 AM پر Ada Example <ada@example.com> نے لکھا:",
+                "Ada Example <ada@example.com> schrieb am Mo., 14.\nJan. 2030, 10:11:",
+                "2030/1/14 Ada Example <ada@example.com>",
                 "Noong Lun, Ene 14, 2030 nang 10:11 AM, isinulat ni Ada Example <ada@example.com> ang:"
             })
     void shouldKnowTheLineAboveAQuoteInManyLanguages(String attribution) {
@@ -83,6 +85,9 @@ class NewestTextTest {
     @ValueSource(
             strings = {
                 "On Mon, Jan 14, 2030 at 10:11 AM Ada Example <ada@example.com>\nwrote:",
+                "On Mon, 14 Jan 2030 10:11:12 +0100 Ada Example <ada@example.com> wrote",
+                "##- Please type your reply above this line -##",
+                "-----Reply Message-----",
                 "Le 14 janv. 2030 à 10:11, Ada Example <ada@example.com> a écrit :",
                 "Am 14.01.2030 um 10:11 schrieb Ada Example:",
                 "W dniu 2030-01-14 10:11:12 użytkownik Ada Example <ada@example.com> napisał:",
@@ -131,6 +136,9 @@ class NewestTextTest {
                 "Please rebook:\n\n-----\nFrom: Berlin\nTo: Paris\nDate: 5 May\n\nand tell me.",
                 "The error says:\n  a > b is false\nWhat now?",
                 "1) first -- not a signature\n- a bullet\n-rw------- 1 http http",
+                "On Monday kim@example.com wrote\nthat nothing would come.",
+                "The lamp that I bought in your shop last Monday was\nsent from Berlin.",
+                "These are\n2030/1/14 Ada <ada@example.com>\nand what she wrote",
                 "Sent from my desk, is much easier than from my phone.",
                 "I got a message sent from my iPhone yesterday.\nIt never arrived.",
                 "Here is my list:\n\n-----\n\nfirst part\n\n-----\n\nsecond part, a longer one",
@@ -157,6 +165,10 @@ class NewestTextTest {
                 "Nosūtīts no mana iPhone",
                 "Изпратено от моя iPhone",
                 "Sent from Yahoo Mail on Android",
+                "Sent from my iPhone!",
+                "Sent wirelessly from my phone.",
+                "Sent from my phone, please excuse any typos.",
+                "Diese Nachricht wurde von meinem Mobiltelefon gesendet.",
                 "Sent from Outlook for iOS<https://aka.ms/x>",
                 "Get Outlook for Android",
                 "Von meinem iPhone gesendet",
@@ -205,6 +217,22 @@ class NewestTextTest {
 
                 > Ada
                 """)).isEqualTo("Hello,\n\nBlue.\n\nLarge.");
+    }
+
+    @Test
+    void shouldLeaveOutTheDeviceRightBelowTheName() {
+        assertThat(NewestText.of("It is broken.\n\nCarla\nSent from my iPhone")).isEqualTo("It is broken.\n\nCarla");
+        assertThat(NewestText.of(
+                        "It is broken.\nCarla\nVon meinem iPhone gesendet\n\nOn 14 Jan 2030, Ada wrote:\n> Hi"))
+                .isEqualTo("It is broken.\nCarla");
+    }
+
+    @Test
+    void shouldTakeALinkBetweenQuotedLinesForAPartOfThem() {
+        assertThat(NewestText.of(
+                        "Yes.\n\nOn 14 Jan 2030, Ada wrote:\n> See here\n (https://example.com/a) >\n> or there "
+                                + "(https://example.com/\nb?c=d)\n> Ada"))
+                .isEqualTo("Yes.");
     }
 
     @Test
