@@ -5,6 +5,7 @@ import io.rapport.email.inbound.InboundEmail.MailFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,13 +14,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.dom.field.DateTimeField;
 import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
 import org.apache.james.mime4j.field.LenientFieldParser;
-import org.apache.james.mime4j.field.address.LenientAddressParser;
 import org.apache.james.mime4j.message.DefaultBodyDescriptorBuilder;
 import org.apache.james.mime4j.message.MaximalBodyDescriptor;
 import org.apache.james.mime4j.parser.AbstractContentHandler;
@@ -43,7 +44,6 @@ public final class EmailParser {
     private static final int MOST_HTML = 2 * 1024 * 1024;
 
     private static final int DEEPEST = 100;
-    private static final int LONGEST_FROM = 4096;
 
     private static final MimeConfig LENIENT = MimeConfig.custom()
             .setStrictParsing(false)
@@ -54,6 +54,12 @@ public final class EmailParser {
             .setMaxContentLen(-1)
             .build();
 
+    private static final Pattern UNSAID_BOUNDARY =
+            Pattern.compile("^--(\\S[^\\r\\n\"]{0,68})[ \\t]*\\r?\\n(?=(?i:content-))", Pattern.MULTILINE);
+    private static final Pattern NO_FIELD = Pattern.compile("^(?![!-9;-~]++[ \\t]*+:|[ \\t]).", Pattern.MULTILINE);
+    private static final Pattern HTML =
+            Pattern.compile("\\s*+<(?:!doctype\\s++html|html)\\b", Pattern.CASE_INSENSITIVE);
+
     private EmailParser() {}
 
     /**
@@ -62,25 +68,53 @@ public final class EmailParser {
      * @param envelopeSender empty for the null return path; null when unknown
      */
     public static Optional<InboundEmail> parse(byte[] raw, @Nullable String envelopeSender) {
-        var collector = new Collector();
-        boolean whole = true;
-        try {
-            int start = start(raw);
-            parser(collector).parse(new ByteArrayInputStream(raw, start, raw.length - start));
-        } catch (MimeException | IOException | RuntimeException broken) {
-            // what was read before the fault still counts
-            whole = false;
+        int start = start(raw);
+        var collector = read(raw, start, "");
+        var boundary = collector.unsaidBoundary();
+        if (boundary != null) {
+            collector = read(raw, start, boundary);
+        } else if (collector.isEmpty() && !hasEmptyLine(raw, start)) {
+            collector = read(separated(raw, start), 0, "");
         }
         if (!collector.sawHeader) {
             return Optional.empty();
         }
-        return Optional.of(collector.email(envelopeSender, whole));
+        return Optional.of(collector.email(envelopeSender));
+    }
+
+    private static Collector read(byte[] raw, int start, String firstField) {
+        var collector = new Collector();
+        try {
+            parser(collector)
+                    .parse(new SequenceInputStream(
+                            new ByteArrayInputStream(firstField.getBytes(StandardCharsets.UTF_8)),
+                            new ByteArrayInputStream(raw, start, raw.length - start)));
+        } catch (MimeException | IOException | RuntimeException broken) {
+            // what was read before the fault still counts
+            collector.broken = true;
+        }
+        return collector;
+    }
+
+    /** With an empty line above the first line that is no field. */
+    private static byte[] separated(byte[] raw, int start) {
+        var mail = new String(raw, start, raw.length - start, StandardCharsets.ISO_8859_1);
+        return NO_FIELD.matcher(mail).replaceFirst("\r\n$0").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean hasEmptyLine(byte[] raw, int start) {
+        for (int i = start; i + 1 < raw.length; i++) {
+            if (raw[i] == '\n' && (raw[i + 1] == '\n' || raw[i + 1] == '\r')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Some gateways leave empty lines, or the first line of a mailbox file, above the header. */
     private static int start(byte[] raw) {
-        int start = 0;
-        for (int i = 0; i < raw.length && (raw[i] <= ' ' && raw[i] >= 0); i++) {
+        int start = startsWithMark(raw) ? 3 : 0;
+        for (int i = start; i < raw.length && (raw[i] <= ' ' && raw[i] >= 0); i++) {
             if (raw[i] == '\n') {
                 start = i + 1;
             }
@@ -93,9 +127,14 @@ public final class EmailParser {
         return start;
     }
 
+    /** Editors put a byte order mark before everything. */
+    private static boolean startsWithMark(byte[] raw) {
+        return raw.length > 3 && raw[0] == (byte) 0xef && raw[1] == (byte) 0xbb && raw[2] == (byte) 0xbf;
+    }
+
     private static MimeStreamParser parser(Collector collector) {
         var descriptors = new DefaultBodyDescriptorBuilder(null, LenientFieldParser.getParser(), DecodeMonitor.SILENT);
-        var parser = new MimeStreamParser(LENIENT, DecodeMonitor.SILENT, descriptors);
+        var parser = new MimeStreamParser(LENIENT, DecodeMonitor.SILENT, new ForgivingFields(descriptors));
         parser.setContentHandler(collector);
         parser.setContentDecoding(true);
         parser.setNoRecurse();
@@ -202,6 +241,8 @@ public final class EmailParser {
         private boolean sawHeader;
         private boolean inPart;
         private boolean cut;
+        private boolean broken;
+        private boolean hasMultipart;
 
         private static final class Multipart {
             private final String subtype;
@@ -245,6 +286,7 @@ public final class EmailParser {
             if (open.size() == DEEPEST) {
                 throw new MimeException("Parts are nested deeper than " + DEEPEST + " levels");
             }
+            hasMultipart = true;
             open.push(new Multipart(descriptor.getSubType().toLowerCase(Locale.ROOT)));
             inPart = true;
         }
@@ -286,7 +328,9 @@ public final class EmailParser {
             boolean text = !attached && name == null;
             var here = open.isEmpty() ? mail : open.peek();
             if (text && mediaType.equals("text/plain")) {
-                here.texts.add(new Text.Plain(read(content, MOST_TEXT * 4, descriptor.getCharset())));
+                var words = read(content, MOST_TEXT * 4, descriptor.getCharset());
+                boolean html = open.isEmpty() && HTML.matcher(words).lookingAt();
+                here.texts.add(html ? new Text.Html(words) : new Text.Plain(words));
             } else if (text && mediaType.equals("text/html")) {
                 here.texts.add(new Text.Html(read(content, MOST_HTML, descriptor.getCharset())));
             } else {
@@ -308,7 +352,25 @@ public final class EmailParser {
             return EncodedWords.Charsets.decode(bytes, charset);
         }
 
-        InboundEmail email(@Nullable String envelopeSender, boolean whole) {
+        boolean isEmpty() {
+            return files.isEmpty() && Texts.of(mail.texts).whole.isEmpty();
+        }
+
+        /** The field a multipart lacks when it does not say its boundary; null when nothing is lacking. */
+        @Nullable
+        String unsaidBoundary() {
+            var type = headers.keyword("content-type");
+            if (hasMultipart || !type.startsWith("multipart/") || mail.texts.isEmpty()) {
+                return null;
+            }
+            var boundary = UNSAID_BOUNDARY.matcher(Texts.of(mail.texts).whole);
+            return boundary.find()
+                    ? "Content-Type: %s; boundary=\"%s\"\r\n"
+                            .formatted(type, boundary.group(1).stripTrailing())
+                    : null;
+        }
+
+        InboundEmail email(@Nullable String envelopeSender) {
             while (!open.isEmpty()) {
                 close(open.pop());
             }
@@ -325,7 +387,7 @@ public final class EmailParser {
                     writtenAt(),
                     shortened(texts.whole),
                     NewestText.of(shortened(texts.unquoted)),
-                    tooLong || cut || !whole,
+                    tooLong || cut || broken,
                     List.copyOf(files),
                     MachineRules.classify(
                             headers, envelopeSender, from == null ? null : from.address(), texts.whole, files),
@@ -338,12 +400,9 @@ public final class EmailParser {
                 if (value == null) {
                     continue;
                 }
-                var start = value.substring(0, Math.min(value.length(), LONGEST_FROM));
-                for (var mailbox :
-                        LenientAddressParser.DEFAULT.parseAddressList(start).flatten()) {
-                    if (mailbox.getDomain() != null && !mailbox.getLocalPart().isBlank()) {
-                        return new Party(mailbox.getAddress().toLowerCase(Locale.ROOT), displayName(mailbox.getName()));
-                    }
+                var party = Senders.first(value);
+                if (party != null) {
+                    return party;
                 }
             }
             return null;
@@ -357,13 +416,6 @@ public final class EmailParser {
             DateTimeField date = DateTimeFieldLenientImpl.PARSER.parse(field, DecodeMonitor.SILENT);
             return date.getDate() == null ? null : date.getDate().toInstant();
         }
-    }
-
-    private static @Nullable String displayName(@Nullable String name) {
-        if (name == null || name.isBlank()) {
-            return null;
-        }
-        return EncodedWords.decode(name).strip();
     }
 
     private static String normalised(String text) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * broken padding.
  */
 final class EncodedWords {
-    private static final Pattern WORD = Pattern.compile("=\\?([^?\\s]{1,40})\\?([bBqQ])\\?([^?]*+)\\?=");
+    private static final Pattern WORD =
+            Pattern.compile("=\\?([^?\\s]{1,40})\\?([bBqQ])\\?((?:[^?=]|=(?!\\?[^=])|\\?(?!=))*+)(?:\\?=|$)");
 
     private EncodedWords() {}
 
@@ -112,6 +113,7 @@ final class EncodedWords {
                 case "big5" -> "x-windows-950";
                 case "unicode-1-1-utf-7", "utf-7" -> "US-ASCII";
                 case "iso-8859-8-i", "iso-8859-8-e" -> "ISO-8859-8";
+                case "macintosh", "x-macintosh", "mac" -> "x-MacRoman";
                 case "utf8mb4", "utf" -> "UTF-8";
                 default -> name.replaceAll("(?i)^(windows|cp)[-_ ]?(125\\d)$", "windows-$2");
             };

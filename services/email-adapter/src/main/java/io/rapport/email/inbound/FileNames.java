@@ -46,13 +46,13 @@ final class FileNames {
         }
         var pieces = new TreeMap<Integer, Piece>();
         String plain = null;
-        int at = value.indexOf(';');
-        while (at >= 0 && at < value.length() && pieces.size() < MOST_PIECES) {
+        int at = 0;
+        while (at < value.length() && pieces.size() < MOST_PIECES) {
             int equals = value.indexOf('=', at);
             if (equals < 0) {
                 break;
             }
-            var name = value.substring(at + 1, equals).strip().toLowerCase(Locale.ROOT);
+            var name = lastWord(value.substring(at, equals));
             int end = end(value, equals + 1);
             var given = unquoted(value.substring(equals + 1, end).strip());
             if (name.equals(wanted) && plain == null) {
@@ -66,6 +66,16 @@ final class FileNames {
             at = end;
         }
         return pieces.isEmpty() ? plain : joined(pieces);
+    }
+
+    /** What stands before a parameter's sign; some programs forget the semicolon between the type and it. */
+    private static String lastWord(String text) {
+        var words = text.strip();
+        int start = words.length();
+        while (start > 0 && ";, \t".indexOf(words.charAt(start - 1)) < 0) {
+            start--;
+        }
+        return words.substring(start).toLowerCase(Locale.ROOT);
     }
 
     /** Where a value ends: at a semicolon that is not in quotes. */

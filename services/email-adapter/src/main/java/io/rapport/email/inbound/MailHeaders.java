@@ -104,9 +104,14 @@ final class MailHeaders {
         if (field == null) {
             return null;
         }
-        var raw = field.getRaw();
-        var value = raw == null ? field.getBody() : value(raw);
+        var value = value(field);
         return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** The value unfolded, with 8-bit characters in it. */
+    static @Nullable String value(Field field) {
+        var raw = field.getRaw();
+        return raw == null ? field.getBody() : value(raw);
     }
 
     private static @Nullable String value(ByteSequence raw) {

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailParserTest {
     @Test
@@ -278,6 +280,118 @@ class EmailParserTest {
                 Hello
                 --b--
                 """).text()).isEqualTo("Hello");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Bürling Ändi <bob@example.com>                      | bob@example.com | Bürling Ändi
+            =?ISO-8859-1?Q?B=FCrling,_Andi?= <bob@example.com>  | bob@example.com | Bürling, Andi
+            Burling, Andi <bob@example.com>                     | bob@example.com | Burling, Andi
+            "Bob <the builder>" <bob@example.com>               | bob@example.com | Bob <the builder>
+            "Bob \\"B\\" Builder" (Sales) <bob@example.com>     | bob@example.com | Bob "B" Builder (Sales)
+            "Bob Builder <bob@example.com>                      | bob@example.com | Bob Builder
+            "Bob" Builder" <bob@example.com>                    | bob@example.com | Bob Builder
+            bob@example.com <bob@example.com>                   | bob@example.com | bob@example.com
+            "shop@example.org" <bob@example.com>                | bob@example.com | shop@example.org
+            bob@example.com (Bob Builder)                       | bob@example.com | Bob Builder
+            Bob (Sales) <Bob@Example.com>                       | bob@example.com | Bob
+            Bob <<bob@example.com>>                             | bob@example.com | Bob
+            Bob <mailto:bob@example.com>                        | bob@example.com | Bob
+            Bob <bob @example.com                               | bob@example.com | Bob
+            Bob <'bob@example.com'>                             | bob@example.com | Bob
+            Bob <bob@example.com> Carla <carla@example.com>     | bob@example.com | Bob
+            bob@example.com, Carla <carla@example.com>          | bob@example.com |
+            "bob b"@example.com                                 | "bob b"@example.com |
+            "bob@example.com"                                   | bob@example.com |
+            =?UTF-8?Q?Bob_=3Cbob=40example.com=3E?=             | bob@example.com | Bob
+            """)
+    void shouldFindTheSenderHoweverItIsWritten(String from, String address, @Nullable String name) {
+        var mail = parse("From: " + from + "\n\nHello.\n");
+        assertThat(mail.from()).isEqualTo(new Party(address, name));
+    }
+
+    @Test
+    void shouldFindNoSenderWhereThereIsNone() {
+        assertThat(parse("From: \"Bob\" <>\nSubject: Hello\n\nHello.\n").from()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            text/plain>                                 | quoted-printable
+            text/plain, charset=utf-8                   | quoted-printable
+            "text/plain"; charset=utf-8                 | quoted-printable
+            text/plain; charset=utf-8                   | "quoted-printable"
+            text/plain; charset=utf-8                   | Quoted-Printable;
+            text/plain; charset=utf-8                   | quoted-printable (as ever)
+            """)
+    void shouldMendFieldsThatSayHowToRead(String type, String encoding) {
+        var mail = parse("""
+                From: a@example.com
+                Content-Type: %s
+                Content-Transfer-Encoding: %s
+
+                Gr=C3=BC=C3=9Fe
+                """.formatted(type, encoding));
+        assertThat(mail.text()).isEqualTo("Grüße");
+        assertThat(mail.files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/mixed",
+                "Content-Type: multipart/mixed;\nboundary=\"b1\"",
+                "Content-Type: multipart/mixed, boundary=\"b1\"",
+                "Content-Type: multipart/mixed boundary=\"b1\""
+            })
+    void shouldFindABoundaryThatIsNotSaidWell(String type) {
+        var mail = parse("""
+                From: a@example.com
+                %s
+
+                --b1
+                Content-Type: text/plain
+
+                Here it is.
+                --b1
+                Content-Type: application/pdf name="invoice.pdf"
+
+                PDF
+                --b1--
+                """.formatted(type));
+        assertThat(mail.text()).isEqualTo("Here it is.");
+        assertThat(mail.files()).extracting(MailFile::name).containsExactly("invoice.pdf");
+        assertThat(mail.files()).extracting(MailFile::mediaType).containsExactly("application/pdf");
+    }
+
+    @Test
+    void shouldReadHtmlThatIsSaidToBePlain() {
+        var mail = parse("From: a@example.com\nContent-Type: text/plain\n\n<html><body><p>Hello.</p></body></html>\n");
+        assertThat(mail.text()).isEqualTo("Hello.");
+    }
+
+    @Test
+    void shouldFindTheWordsBelowAHeaderWithoutAnEmptyLine() {
+        var mail = parse("From: a@example.com\nSubject: Parcel\nHello,\nwhere is it?\n");
+        assertThat(mail.subject()).isEqualTo("Parcel");
+        assertThat(mail.text()).isEqualTo("Hello,\nwhere is it?");
+    }
+
+    @Test
+    void shouldPassOverAByteOrderMark() {
+        assertThat(parse("\ufeffFrom: a@example.com\n\nHello.\n").from()).isEqualTo(new Party("a@example.com", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            =?UTF-8?Q?Why? Because?=        | Why? Because
+            =?UTF-8?Q?Gr=C3=BC=C3=9Fe_aus   | Grüße aus
+            =?macintosh?Q?Gr=9F=A7e?=       | Grüße
+            What =?2=?                      | What =?2=?
+            """)
+    void shouldDecodeEncodedWordsThatBreakTheRules(String subject, String decoded) {
+        assertThat(parse("From: a@example.com\nSubject: " + subject + "\n\n.\n").subject())
+                .isEqualTo(decoded);
     }
 
     @Test

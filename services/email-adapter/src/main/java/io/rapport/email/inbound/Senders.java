@@ -1,0 +1,82 @@
+package io.rapport.email.inbound;
+
+import io.rapport.contracts.value.Party;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds who wrote a mail in its From field (RFC 5322), which many programs fill by gluing strings together. */
+final class Senders {
+    private static final int LONGEST = 4096;
+
+    /** Quoted words and comments; what is in them is no address, except a quoted local part. */
+    private static final Pattern SAID =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"(?!\\s*@)|\\((?:[^()\\\\]|\\\\.)*+\\)");
+
+    private static final String WORD = "[^\\s<>(),;:\"@]++";
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<![^\\s<>(),;:\"])(?:\"(?:[^\"\\\\]|\\\\.)*+\"|" + WORD + ")\\s*+@\\s*+" + WORD);
+
+    private static final Pattern COMMENT = Pattern.compile("\\(([^()]*+)\\)");
+
+    private Senders() {}
+
+    /** The first one; null when there is no address at all. */
+    static @Nullable Party first(String field) {
+        var value = field.substring(0, Math.min(field.length(), LONGEST));
+        var party = read(value, masked(value));
+        if (party == null) {
+            party = read(value, value);
+        }
+        if (party == null) {
+            var decoded = EncodedWords.decode(value);
+            party = read(decoded, decoded);
+        }
+        return party;
+    }
+
+    private static String masked(String value) {
+        return SAID.matcher(value).replaceAll(said -> "_".repeat(said.group().length()));
+    }
+
+    private static @Nullable Party read(String value, String masked) {
+        var address = ADDRESS.matcher(masked);
+        if (!address.find()) {
+            return null;
+        }
+        int open = masked.indexOf('<');
+        boolean named = open >= 0 && open < address.start();
+        var after = masked.substring(address.end()).strip();
+        if (!named && after.startsWith("<") && address.find()) {
+            // the address is the name, too
+            named = true;
+        } else if (!named) {
+            address.find(0);
+        }
+        var name = named ? unquoted(value.substring(0, open)) : comment(value.substring(address.end()));
+        return new Party(bare(address.group()), name);
+    }
+
+    private static String bare(String address) {
+        var plain = address.startsWith("\"") ? address : address.replaceAll("\\s", "");
+        return plain.replaceAll("^'|['.]$", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String unquoted(String name) {
+        var words = name.indexOf('"') < 0 ? COMMENT.matcher(name).replaceAll(" ") : name;
+        if (words.isBlank()) {
+            return comment(name);
+        }
+        return clean(words.replaceAll("\\\\(.)|\"", "$1"));
+    }
+
+    private static @Nullable String comment(String text) {
+        var comment = COMMENT.matcher(text);
+        return comment.find() ? clean(comment.group(1)) : null;
+    }
+
+    private static @Nullable String clean(String name) {
+        var clean = EncodedWords.decode(name.strip()).replaceAll("\\s+", " ").strip();
+        return clean.isEmpty() ? null : clean;
+    }
+}
