@@ -73,7 +73,7 @@ public final class EmailParser {
         var boundary = collector.unsaidBoundary();
         if (boundary != null) {
             collector = read(raw, start, boundary);
-        } else if (collector.isEmpty() && !hasEmptyLine(raw, start)) {
+        } else if (!hasEmptyLine(raw, start) && collector.isEmpty()) {
             collector = read(separated(raw, start), 0, "");
         }
         if (!collector.sawHeader) {
