@@ -35,13 +35,20 @@ final class Signatures {
             + "|wysłan[eoya] (z|za pomocą|przy użyciu) .{1,70}|pobierz (program )?outlook.{0,40}"
             + "|отправлено (с|из|от|через) .{1,70}|надіслано (з|із|від) .{1,70}|відправлено (з|із) .{1,70}"
             + "|odesláno (z|ze|pomocí) .{1,70}|odoslané (z|zo|pomocou) .{1,70}|poslano (z|s|sa|iz|putem) .{1,70}"
-            + "|.{1,50} (küldve|tarafından gönderildi|gönderildi|dan gönderildi)|elküldve .{1,60}"
+            + "|elküldve .{1,60}"
             + "|iphone'umdan gönderildi|στάλθηκε από .{1,70}|εστάλη από .{1,70}|נשלח (מ|באמצעות).{1,70}"
-            + "|أ?ُ?رسلت? (من|بواسطة).{1,70}|تم الإرسال من.{1,70}|.{0,40}から送信|发自我?的?.{1,40}|從我的.{1,40}傳送|寄自.{1,40}|.{0,40}에서 보냄"
+            + "|أ?ُ?رسلت? (من|بواسطة).{1,70}|تم الإرسال من.{1,70}|发自我?的?.{1,40}|從我的.{1,40}傳送|寄自.{1,40}"
             + "|나의 .{1,40}에서 보냄|đã gửi từ .{1,60}|được gửi từ .{1,60}|dikirim dari .{1,60}|trimis (de pe|din|de la) .{1,60}"
             + "|enviat (des|amb) .{1,60}|saadetud .{1,60}|ส่งจาก.{1,60}|nosūtīts no .{1,60}|išsiųsta iš .{1,60}|изпратено от .{1,60}"
-            + "|получи(те)? outlook.{0,40}|从.{1,40}发送|(获取|取得|下載|下载) ?outlook.{0,40}|.{1,20}outlook を入手"
+            + "|получи(те)? outlook.{0,40}|从.{1,40}发送|(获取|取得|下載|下载) ?outlook.{0,40}"
             + ")[\\s*_>\\]).]*");
+
+    /** The device first, as some languages have it; one of these words is looked for before. */
+    private static final Pattern SENT_LAST = Pattern.compile("[\\s*_<\\[(-]*("
+            + ".{1,50} (küldve|tarafından gönderildi|gönderildi|dan gönderildi)|.{0,40}から送信|.{0,40}에서 보냄|.{1,20}outlook を入手"
+            + ")[\\s*_>\\]).]*");
+
+    private static final List<String> LAST_WORDS = List.of("küldve", "gönderildi", "から送信", "에서 보냄", "を入手");
 
     /** A sentence goes on after the device. */
     private static final Pattern SENTENCE = Pattern.compile(
@@ -114,12 +121,22 @@ final class Signatures {
     }
 
     private static boolean isDevice(String line) {
-        if (line.length() >= 120) {
+        if (line.isBlank() || line.length() >= 120) {
             return false;
         }
         var lower = line.toLowerCase(Locale.ROOT);
-        return DEVICE.matcher(lower).matches()
-                && !SENTENCE.matcher(BESIDES.matcher(lower).replaceAll("")).matches();
+        boolean tells = DEVICE.matcher(lower).matches()
+                || (hasLastWord(lower) && SENT_LAST.matcher(lower).matches());
+        return tells && !SENTENCE.matcher(BESIDES.matcher(lower).replaceAll("")).matches();
+    }
+
+    private static boolean hasLastWord(String lower) {
+        for (var word : LAST_WORDS) {
+            if (lower.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the last line of a text, with none empty above, is no end of a sentence that was wrapped. */
