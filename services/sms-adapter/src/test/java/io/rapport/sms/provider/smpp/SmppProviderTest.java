@@ -152,7 +152,7 @@ class SmppProviderTest implements ProviderContract {
                 Gates.of(StandInSmsc.NUMBER));
     }
 
-    private static SmppConfig.Account config(int port) {
+    static SmppConfig.Account config(int port) {
         return config(port, false);
     }
 
