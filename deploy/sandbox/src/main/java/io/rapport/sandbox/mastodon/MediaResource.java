@@ -74,7 +74,7 @@ public class MediaResource {
         }
         var file = files.keepUpload(
                 part.get().name(), part.get().type(), part.get().bytes());
-        if (Medium.of(file.type()).filter(Medium.IMAGE::equals).isPresent()) {
+        if (Medium.isImage(file.type())) {
             return RestResponse.ok(entities.file(file));
         }
         var now = clock.instant();

@@ -41,6 +41,10 @@ enum Medium {
                 .findFirst();
     }
 
+    static boolean isImage(String type) {
+        return IMAGE.types().anyMatch(type::equals);
+    }
+
     static Stream<String> allTypes() {
         return Stream.of(values()).flatMap(Medium::types);
     }

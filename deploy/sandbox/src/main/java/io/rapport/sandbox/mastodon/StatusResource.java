@@ -120,8 +120,7 @@ public class StatusResource {
                     .filter(it -> !free.contains(it))
                     .collect(Collectors.joining(", ", "Media ", " not found or already attached to another post")));
         }
-        if (named.size() > 1
-                && attached.stream().anyMatch(it -> !Medium.of(it.type()).equals(Optional.of(Medium.IMAGE)))) {
+        if (named.size() > 1 && !attached.stream().allMatch(it -> Medium.isImage(it.type()))) {
             return Optional.of("Cannot attach a video to a post that already contains images");
         }
         return attached.stream().allMatch(media::isReady)

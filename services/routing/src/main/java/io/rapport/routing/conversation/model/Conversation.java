@@ -301,7 +301,7 @@ public record Conversation(
     /** A reply went out; it stops the first-reply clock if it answers what started it. */
     Decision replied(Reply reply) {
         var latest = lastReply == null || reply.at().isAfter(lastReply.at()) ? reply : lastReply;
-        return with(clock, latest).firstReplied(reply);
+        return as(version, state, clock, latest, answered, heard).firstReplied(reply);
     }
 
     /** A reply that was reported before the message it answers. */
@@ -365,24 +365,28 @@ public record Conversation(
             latest.removeFirst();
         }
         latest.add(command);
-        return new Conversation(
-                tenant,
-                id,
-                thread,
-                customerId,
-                customer,
-                subject,
-                version,
-                customerVersion,
-                state,
-                lastAgent,
-                clock,
-                lastReply,
-                List.copyOf(latest),
-                heard);
+        return as(version, state, clock, lastReply, List.copyOf(latest), heard);
     }
 
     private Conversation in(ConversationState nextState, long nextVersion) {
+        return as(nextVersion, nextState, clock, lastReply, answered, heard);
+    }
+
+    private Conversation hearing(List<UUID> read) {
+        return as(version, state, clock, lastReply, answered, read);
+    }
+
+    private Conversation told(FirstReplyClock nextClock) {
+        return as(version + 1, state, nextClock, lastReply, answered, heard);
+    }
+
+    private Conversation as(
+            long nextVersion,
+            ConversationState nextState,
+            @Nullable FirstReplyClock nextClock,
+            @Nullable Reply reply,
+            List<CommandId> nowAnswered,
+            List<UUID> nowHeard) {
         return new Conversation(
                 tenant,
                 id,
@@ -394,50 +398,10 @@ public record Conversation(
                 customerVersion,
                 nextState,
                 nextState instanceof Assigned assigned ? assigned.agent() : lastAgent,
-                clock,
-                lastReply,
-                answered,
-                heard);
-    }
-
-    private Conversation hearing(List<UUID> read) {
-        return new Conversation(
-                tenant,
-                id,
-                thread,
-                customerId,
-                customer,
-                subject,
-                version,
-                customerVersion,
-                state,
-                lastAgent,
-                clock,
-                lastReply,
-                answered,
-                read);
-    }
-
-    private Conversation told(FirstReplyClock nextClock) {
-        return in(state, version + 1).with(nextClock, lastReply);
-    }
-
-    private Conversation with(@Nullable FirstReplyClock nextClock, @Nullable Reply reply) {
-        return new Conversation(
-                tenant,
-                id,
-                thread,
-                customerId,
-                customer,
-                subject,
-                version,
-                customerVersion,
-                state,
-                lastAgent,
                 nextClock,
                 reply,
-                answered,
-                heard);
+                nowAnswered,
+                nowHeard);
     }
 
     private static String inWords(Duration duration) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -61,9 +60,7 @@ final class ForeignSmsc implements AutoCloseable {
     void deliver(String from, String to, String message, String header) throws IOException {
         var line = JSON.writeValueAsString(Map.of("from", from, "to", to, "message", message, "header", header));
         var writer = process.outputWriter(StandardCharsets.UTF_8);
-        for (var part : List.of(line, "\n")) {
-            writer.write(part);
-        }
+        writer.write(line + "\n");
         writer.flush();
     }
 

@@ -41,6 +41,10 @@ public class FolderObjectStore implements ObjectStore {
 
     private record Open(FileChannel channel, long since) {}
 
+    private interface Making<T> {
+        T make(Path file) throws IOException;
+    }
+
     public FolderObjectStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
@@ -142,7 +146,11 @@ public class FolderObjectStore implements ObjectStore {
         if (known != null) {
             known.channel.close();
         }
-        return new Open(openToAppend(file), System.nanoTime());
+        return new Open(inFolder(file, FolderObjectStore::toAppend), System.nanoTime());
+    }
+
+    private static FileChannel toAppend(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private void giveBack(Path file, Open used) throws IOException {
@@ -155,15 +163,6 @@ public class FolderObjectStore implements ObjectStore {
         }
         if (superfluous != null) {
             superfluous.channel.close();
-        }
-    }
-
-    private static FileChannel openToAppend(Path file) throws IOException {
-        try {
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (NoSuchFileException folderMissing) {
-            Files.createDirectories(file.resolve("..").normalize());
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 
@@ -227,11 +226,16 @@ public class FolderObjectStore implements ObjectStore {
     }
 
     private static Path write(Path file, byte[] content) throws IOException {
+        return inFolder(file, it -> Files.write(it, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /** The folder is only made when it turns out to be missing, which is once. */
+    private static <T> T inFolder(Path file, Making<T> making) throws IOException {
         try {
-            return Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return making.make(file);
         } catch (NoSuchFileException folderMissing) {
             Files.createDirectories(file.resolve("..").normalize());
-            return Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return making.make(file);
         }
     }
 
