@@ -13,21 +13,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A whole platform of its own, started as a person starts it: by {@code ./rapport up --detach}, with other ports and data. */
 final class Platform implements AutoCloseable {
-    private static final int PORT_OFFSET = 20_000;
+    /** With these every port lies above a stack started by hand and below those that systems hand out for connections (32768 on Linux). */
+    private static final int LOWEST_OFFSET = 14_000;
+
+    private static final int HIGHEST_OFFSET = 17_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
     private final Path home;
+    private final int portOffset;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Platform(Path root, Path home) {
+    private Platform(Path root, Path home, int portOffset) {
         this.root = root;
         this.home = home;
+        this.portOffset = portOffset;
     }
 
     /** Whether the services are built; a test run of single modules may lack them. */
@@ -38,7 +44,10 @@ final class Platform implements AutoCloseable {
 
     static Platform up() throws IOException, InterruptedException {
         var folder = Files.createDirectories(root().resolve("deploy/e2e/target"));
-        var platform = new Platform(root(), Files.createTempDirectory(folder, "stack"));
+        var platform = new Platform(
+                root(),
+                Files.createTempDirectory(folder, "stack"),
+                ThreadLocalRandom.current().nextInt(LOWEST_OFFSET, HIGHEST_OFFSET));
         try {
             platform.rapport("up", "--detach", "--no-build");
             return platform;
@@ -54,15 +63,15 @@ final class Platform implements AutoCloseable {
     }
 
     String desk() {
-        return "http://localhost:" + (8080 + PORT_OFFSET);
+        return "http://localhost:" + (8080 + portOffset);
     }
 
     String chat() {
-        return "http://localhost:" + (8083 + PORT_OFFSET);
+        return "http://localhost:" + (8083 + portOffset);
     }
 
     String sandbox() {
-        return "http://localhost:" + (8099 + PORT_OFFSET);
+        return "http://localhost:" + (8099 + portOffset);
     }
 
     /** The demo accounts' password, made at the first start. */
@@ -124,7 +133,7 @@ final class Platform implements AutoCloseable {
         var output = File.createTempFile("rapport-", ".out");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
         builder.environment().put("RAPPORT_HOME", home.toString());
-        builder.environment().put("RAPPORT_PORT_OFFSET", Integer.toString(PORT_OFFSET));
+        builder.environment().put("RAPPORT_PORT_OFFSET", Integer.toString(portOffset));
         // on a slow machine half a minute can pass before the browser has drawn the offer
         builder.environment().put("RAPPORT_ASSIGNMENT_OFFER_TIMEOUT", "PT5M");
         builder.environment().put("RAPPORT_AOT", "off"); // a stack that lives once gains nothing from a recorded start

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -156,8 +157,9 @@ class LauncherIT {
                 .collect(Collectors.toSet());
     }
 
+    /** One with which every port lies below those that systems hand out for connections, or a passing connection would hold it. */
     private static int freeOffset() {
-        return IntStream.generate(() -> 10_000 + (int) (Math.random() * 20_000))
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 14_000))
                 .filter(offset -> Stack.wantedPorts(new PortPlan(offset), Set.of()).keySet().stream()
                         .noneMatch(io.rapport.local.part.Ports::answers))
                 .findFirst()
