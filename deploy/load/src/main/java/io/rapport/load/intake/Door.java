@@ -1,5 +1,8 @@
 package io.rapport.load.intake;
 
+import io.rapport.load.mail.Mails;
+import io.rapport.load.mail.SmtpConnection;
+import io.rapport.load.parse.ParseBench;
 import io.rapport.local.up.App;
 import io.rapport.local.up.PortPlan;
 import java.io.IOException;
@@ -7,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -17,6 +21,43 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Where an adapter takes messages in, and messages as the provider brings them. */
 enum Door {
+    EMAIL("SMTP", App.EMAIL_ADAPTER) {
+        // the mailbox is one that every stack has
+        @Override
+        Map<String, String> account() {
+            return Map.of();
+        }
+
+        @Override
+        Message message(PortPlan ports, long number) {
+            return new Message(
+                    "/",
+                    Map.of("Content-Type", "message/rfc822"),
+                    new String(MAILS.content(Math.toIntExact(number)), StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        Caller open(PortPlan ports) throws IOException {
+            var connection = new SmtpConnection(ports.smtp(), MAILS.recipient());
+            return new Caller() {
+                @Override
+                public void call(Message message) throws IOException {
+                    connection.send(MAILS.sender(0), message.body().getBytes(StandardCharsets.US_ASCII));
+                }
+
+                @Override
+                public void close() throws IOException {
+                    connection.close();
+                }
+            };
+        }
+
+        @Override
+        Duration reading() {
+            return ParseBench.timeOfOne(MAILS.content(0));
+        }
+    },
+
     SMS("Twilio", App.SMS_ADAPTER) {
         @Override
         Map<String, String> account() {
@@ -113,6 +154,7 @@ enum Door {
         }
     };
 
+    private static final Mails MAILS = Mails.newRun("support@example.com");
     private static final String ACCOUNT = "load";
     /** Ofcom has set this number aside for drama: nobody has it. */
     private static final String NUMBER = "+442079460999";
@@ -136,6 +178,11 @@ enum Door {
     /** A connection to the adapter; each message is another customer's first. */
     Caller open(PortPlan ports) throws IOException {
         return new HttpCaller(ports.of(adapter));
+    }
+
+    /** Processor time that reading one message takes, where that has a target of its own; none elsewhere. */
+    Duration reading() {
+        return Duration.ZERO;
     }
 
     String provider() {

@@ -3,6 +3,7 @@ package io.rapport.load.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -12,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MailerTest {
@@ -23,7 +26,7 @@ class MailerTest {
 
     @Test
     void shouldSendEveryMailOnceWhenTheServerTakesThem() throws Exception {
-        try (var server = new Server(false, List.of())) {
+        try (var server = new Server(Set.of(), List.of())) {
             // given
             var accepted = new ConcurrentLinkedQueue<Integer>();
             var mailer = mailer(server, accepted);
@@ -43,7 +46,22 @@ class MailerTest {
 
     @Test
     void shouldSendTheCommandsTogetherWhenTheServerOffersPipelining() throws Exception {
-        try (var server = new Server(true, List.of())) {
+        try (var server = new Server(Set.of("PIPELINING"), List.of())) {
+            // given
+            var accepted = new ConcurrentLinkedQueue<Integer>();
+
+            // when
+            mailer(server, accepted).send(0, 5, atOnce(), inAMinute(), place -> {});
+
+            // then
+            assertThat(accepted).hasSize(5);
+            assertThat(server.messageIds).hasSize(5);
+        }
+    }
+
+    @Test
+    void shouldSendTheMailTogetherWithTheCommandsWhenTheServerTakesChunks() throws Exception {
+        try (var server = new Server(Set.of("PIPELINING", "CHUNKING"), List.of())) {
             // given
             var accepted = new ConcurrentLinkedQueue<Integer>();
 
@@ -58,7 +76,7 @@ class MailerTest {
 
     @Test
     void shouldSendTheSameMailAgainWhenItIsDeferredOrTheConnectionBreaks() throws Exception {
-        try (var server = new Server(false, List.of("451 4.3.0 later", "HANG UP"))) {
+        try (var server = new Server(Set.of(), List.of("451 4.3.0 later", "HANG UP"))) {
             // given
             var accepted = new ConcurrentLinkedQueue<Integer>();
             var mailer = mailer(server, accepted);
@@ -77,7 +95,7 @@ class MailerTest {
 
     @Test
     void shouldGiveAMailUpWhenItIsRefusedForGood() throws Exception {
-        try (var server = new Server(false, List.of("554 no"))) {
+        try (var server = new Server(Set.of(), List.of("554 no"))) {
             // given
             var accepted = new ConcurrentLinkedQueue<Integer>();
             var mailer = mailer(server, accepted);
@@ -106,13 +124,13 @@ class MailerTest {
     /** An SMTP server that takes mails after it has given these answers to the first ones. */
     private static final class Server implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        private final boolean pipelining;
+        private final Set<String> extensions;
         private final List<String> answers;
         private final AtomicInteger answered = new AtomicInteger();
         final Queue<String> messageIds = new ConcurrentLinkedQueue<>();
 
-        Server(boolean pipelining, List<String> answers) throws IOException {
-            this.pipelining = pipelining;
+        Server(Set<String> extensions, List<String> answers) throws IOException {
+            this.extensions = extensions;
             this.answers = answers;
             Thread.ofVirtual().start(() -> {
                 while (true) {
@@ -137,11 +155,20 @@ class MailerTest {
                 say(connection, "220 ready");
                 for (var line = in.readLine(); line != null; line = in.readLine()) {
                     if (line.startsWith("EHLO")) {
-                        say(connection, "250-here\r\n" + (pipelining ? "250-PIPELINING\r\n" : "") + "250 ok");
+                        var offers = extensions.stream()
+                                .map(extension -> "250-" + extension + "\r\n")
+                                .collect(Collectors.joining());
+                        say(connection, "250-here\r\n" + offers + "250 ok");
+                    } else if (line.startsWith("BDAT")) {
+                        var chunk = new char[Integer.parseInt(line.split(" ")[1])];
+                        for (int at = 0; at < chunk.length; ) {
+                            at += in.read(chunk, at, chunk.length - at);
+                        }
+                        say(connection, take(new BufferedReader(new CharArrayReader(chunk))));
                     } else if (!line.equals("DATA")) {
                         say(connection, "250 ok");
                     } else {
-                        if (pipelining && in.ready()) {
+                        if (extensions.contains("PIPELINING") && in.ready()) {
                             say(connection, "503 DATA must be the last of its group");
                             return;
                         }

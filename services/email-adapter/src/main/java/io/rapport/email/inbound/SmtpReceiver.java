@@ -103,6 +103,8 @@ public class SmtpReceiver {
                 .hostName(smtp.name())
                 .softwareName("Rapport")
                 .maxConnections(smtp.maxConnections())
+                // who finds the queue full waits for a greeting that never comes
+                .backlog(smtp.maxConnections())
                 .connectionTimeout(Math.toIntExact(smtp.idleTimeout().toMillis()), TimeUnit.MILLISECONDS)
                 .maxMessageSize(maxSize)
                 .fromAddressValidator(anything -> true)
@@ -113,7 +115,10 @@ public class SmtpReceiver {
                 .requireTLS(smtp.requireTls())
                 .startTlsSocketFactory(this::secured)
                 .build();
-        listener.getCommandHandler().addCommand(new PipeliningEhlo());
+        var commands = listener.getCommandHandler();
+        commands.addCommand(new PipeliningEhlo());
+        commands.addCommand(new ContentCommand.Data());
+        commands.addCommand(new ContentCommand.Bdat());
         try {
             listener.start();
         } catch (RuntimeException e) {

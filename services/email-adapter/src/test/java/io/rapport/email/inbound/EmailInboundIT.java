@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,77 @@ class EmailInboundIT {
                     .startsWith("250");
         }
         assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeAMailInChunks() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            // given
+            assertThat(dialogue.say("EHLO customer.example")).contains("250-CHUNKING");
+            var mail = mail("In chunks", "Hello,\n.\n.one dot").replace("\n", "\r\n");
+            // when
+            dialogue.pipeline("MAIL FROM:<carla@example.com>", "RCPT TO:<support@example.com>");
+            dialogue.write("BDAT 100\r\n" + mail.substring(0, 100));
+            var first = dialogue.reply();
+            dialogue.write("BDAT " + (mail.length() - 100) + "\r\n" + mail.substring(100));
+            var second = dialogue.reply();
+            var last = dialogue.say("BDAT 0 LAST");
+            // then
+            assertThat(List.of(first, second, last)).allMatch(reply -> reply.startsWith("250"));
+            assertThat(data(events().getFirst()).at("/content/text").asText()).isEqualTo("Hello,\n.\n.one dot");
+            // and the whole mail may come together with the commands
+            dialogue.write("MAIL FROM:<carla@example.com>\r\nRCPT TO:<support@example.com>\r\nBDAT " + mail.length()
+                    + " LAST\r\n" + mail + "NOOP\r\n");
+            assertThat(Stream.generate(dialogue::reply).limit(4)).allMatch(reply -> reply.startsWith("250"));
+        }
+    }
+
+    @Test
+    void shouldTakeNothingOfAMailWhoseSenderHangsUpOrThinksAgain() {
+        var mail = mail("Cut", "Hello").replace("\n", "\r\n");
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            dialogue.say("EHLO customer.example");
+            dialogue.pipeline("MAIL FROM:<carla@example.com>", "RCPT TO:<support@example.com>");
+            // when
+            dialogue.write("BDAT 10000 LAST\r\n" + mail);
+            // then
+            assertThat(dialogue.hangUp()).doesNotContain("250");
+        }
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            dialogue.say("EHLO customer.example");
+            dialogue.pipeline("MAIL FROM:<carla@example.com>", "RCPT TO:<support@example.com>", "DATA");
+            // when
+            dialogue.write(mail);
+            // then
+            assertThat(dialogue.hangUp()).doesNotContain("250");
+        }
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            dialogue.say("EHLO customer.example");
+            dialogue.pipeline("MAIL FROM:<carla@example.com>", "RCPT TO:<support@example.com>");
+            // when
+            dialogue.write("BDAT " + mail.length() + "\r\n" + mail);
+            assertThat(dialogue.reply()).startsWith("250");
+            // then
+            assertThat(dialogue.say("RSET")).startsWith("250");
+            assertThat(dialogue.say("BDAT 0 LAST")).startsWith("503");
+            assertThat(events()).isEmpty();
+            assertThat(dialogue.mail("support@example.com", mail)).startsWith("250");
+        }
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotTakeTheContentOfARefusedMailForCommands() {
+        try (var dialogue = new SmtpDialogue(receiver.port())) {
+            dialogue.say("EHLO customer.example");
+            // when
+            dialogue.write(
+                    "MAIL FROM:<carla@example.com>\r\nRCPT TO:<nobody@example.com>\r\nBDAT 6 LAST\r\nQUIT\r\nNOOP\r\n");
+            // then
+            assertThat(Stream.generate(dialogue::reply).limit(4))
+                    .extracting(reply -> reply.substring(0, 3))
+                    .containsExactly("250", "550", "503", "250");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -60,13 +61,33 @@ public final class SmtpDialogue implements AutoCloseable {
 
     /** Commands in one write (RFC 2920); one reply each. */
     public List<String> pipeline(String... commands) {
-        write(commands);
+        commands(commands);
         return Arrays.stream(commands).map(command -> reply()).toList();
+    }
+
+    /** Sends what is not a command, or not a whole one, and does not wait. */
+    public void write(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends what this side says; gives all that the server still has to say. */
+    public String hangUp() {
+        try {
+            socket.shutdownOutput();
+            return in.lines().collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Goes on over TLS (RFC 3207); what is given is sent in the clear, in one write with STARTTLS, and has no replies. */
     public SmtpDialogue startTls(String... injected) {
-        write(Stream.concat(Stream.of("STARTTLS"), Arrays.stream(injected)).toArray(String[]::new));
+        commands(Stream.concat(Stream.of("STARTTLS"), Arrays.stream(injected)).toArray(String[]::new));
         var ready = reply();
         if (!ready.startsWith("220")) {
             throw new IllegalStateException(ready);
@@ -94,16 +115,12 @@ public final class SmtpDialogue implements AutoCloseable {
         }
     }
 
-    private void write(String... commands) {
-        try {
-            out.write((String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void commands(String... commands) {
+        write(String.join("\r\n", commands) + "\r\n");
     }
 
-    private String reply() {
+    /** The next reply. */
+    public String reply() {
         try {
             var all = new StringBuilder();
             String line;

@@ -118,6 +118,11 @@ public class FolderObjectStore implements ObjectStore {
         }
     }
 
+    @Override
+    public boolean isGoodAtAppending() {
+        return true;
+    }
+
     /** To open a file costs more than to add to it, so those that are added to stay open for a while, each in one hand at a time. */
     private long append(Path file, byte[] content) throws IOException {
         var open = taken(file);

@@ -28,6 +28,9 @@ public interface ObjectStore {
      */
     long append(String key, byte[] content);
 
+    /** Whether adding to an object costs less than beginning another. */
+    boolean isGoodAtAppending();
+
     /** Reads the object. */
     Optional<byte[]> read(String key);
 }

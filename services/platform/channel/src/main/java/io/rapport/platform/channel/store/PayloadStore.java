@@ -5,12 +5,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +39,13 @@ public class PayloadStore {
 
     private static final String STATE = "state";
 
+    private static final int FULL_SEGMENT = 1024 * 1024;
+
+    /** What is added to stays young, and a payload is to be forgotten when it is old. */
+    private static final long LONGEST_OPEN_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final ObjectStore objects;
+    private final Map<TenantId, Queue<Segment>> segments = new ConcurrentHashMap<>();
 
     public PayloadStore(ObjectStore objects) {
         this.objects = objects;
@@ -45,17 +56,45 @@ public class PayloadStore {
      * SHA-256, and behind points where it is, which is nobody else's business.
      */
     List<String> putRaw(TenantId tenant, List<Payload> payloads) {
-        var object = UUID.randomUUID().toString();
         var together = new ByteArrayOutputStream(
                 payloads.stream().mapToInt(it -> it.bytes.length).sum());
+        payloads.forEach(payload -> together.writeBytes(payload.bytes));
+        var segment = putRaw(tenant, together.toByteArray(), openSegment(tenant));
+        long offset = segment.length - together.size();
         var references = new ArrayList<String>(payloads.size());
         for (var payload : payloads) {
-            references.add(RAW + payload.hash + '.' + object + '.' + together.size() + '.' + payload.bytes.length);
-            together.writeBytes(payload.bytes);
+            references.add(RAW + payload.hash + '.' + segment.object + '.' + offset + '.' + payload.bytes.length);
+            offset += payload.bytes.length;
         }
-        objects.keep(rawKey(tenant, object), together.toByteArray());
         return references;
     }
+
+    /** What fails is left alone: its end is not known then. */
+    private Segment putRaw(TenantId tenant, byte[] content, Segment segment) {
+        var key = rawKey(tenant, segment.object);
+        if (!objects.isGoodAtAppending()) {
+            objects.keep(key, content);
+            return new Segment(segment.object, content.length, segment.since);
+        }
+        var longer = new Segment(segment.object, objects.append(key, content), segment.since);
+        if (longer.length < FULL_SEGMENT) {
+            segments.computeIfAbsent(tenant, any -> new ConcurrentLinkedQueue<>())
+                    .add(longer);
+        }
+        return longer;
+    }
+
+    /** One that nobody else adds to now. */
+    private Segment openSegment(TenantId tenant) {
+        var open = segments.get(tenant);
+        var segment = open == null ? null : open.poll();
+        return segment != null && System.nanoTime() - segment.since < LONGEST_OPEN_NANOS
+                ? segment
+                : new Segment(UUID.randomUUID().toString(), 0, System.nanoTime());
+    }
+
+    /** An object that payloads are added to for a while, by this process alone. */
+    private record Segment(String object, long length, long since) {}
 
     /** A payload with its SHA-256. */
     static final class Payload {

@@ -62,6 +62,11 @@ public class S3ObjectStore implements ObjectStore {
         }
     }
 
+    @Override
+    public boolean isGoodAtAppending() {
+        return false;
+    }
+
     private OptionalLong appended(String key, byte[] content) {
         try {
             var before = s3.getObjectAsBytes(get -> get.bucket(bucket).key(key));

@@ -30,6 +30,11 @@ public class MemoryStore implements ObjectStore {
     }
 
     @Override
+    public boolean isGoodAtAppending() {
+        return true;
+    }
+
+    @Override
     public Optional<byte[]> read(String key) {
         return Optional.ofNullable(objects.get(key));
     }
