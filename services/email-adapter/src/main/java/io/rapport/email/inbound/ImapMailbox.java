@@ -98,6 +98,7 @@ final class ImapMailbox implements Runnable {
     private final Counter bytes;
     private final AtomicInteger connected;
     private final AtomicInteger paused;
+    private final Semaphore news = new Semaphore(0);
     private volatile ImapState state = new ImapState.Connecting();
     private String marker = "";
     private Instant nextComparison = Instant.EPOCH;
@@ -158,6 +159,27 @@ final class ImapMailbox implements Runnable {
 
         OverBudget(Instant until) {
             this.until = until;
+        }
+    }
+
+    /**
+     * For this class, or to run it. The mail library waits for the server inside a monitor, where a virtual thread keeps the thread
+     * that carries it before JDK 24 (JEP 491): a few mailboxes would keep them all.
+     */
+    static Thread.Builder thread(String name) {
+        Thread.Builder builder =
+                Runtime.version().feature() < 24 ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+        return builder.name(name);
+    }
+
+    /** Ends the wait for something new, soon: what interrupts a virtual thread's wait for the server leaves others waiting. */
+    void lookUp() {
+        news.release();
+    }
+
+    private static void endIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
@@ -275,7 +297,6 @@ final class ImapMailbox implements Runnable {
             var checkpoint = checkpoint(folder.getUIDValidity());
             boolean idle = config.idle() && server.hasCapability("IDLE");
             LOG.infof("action=imap-connect mailbox=%s folder=%s uid=%d idle=%s", id, role, checkpoint.uid(), idle);
-            var news = new Semaphore(0);
             folder.addMessageCountListener(new MessageCountAdapter() {
                 @Override
                 public void messagesAdded(MessageCountEvent event) {
@@ -284,13 +305,14 @@ final class ImapMailbox implements Runnable {
             });
             while (true) {
                 news.drainPermits();
+                endIfInterrupted();
                 int count = folder.getMessageCount();
                 checkpoint = takeAfter(checkpoint, folder, count);
                 checkpoint = compared(checkpoint, folder);
                 failures = 0;
                 // what the server said in the meantime it does not say again
                 if (folder.getMessageCount() == count) {
-                    pause(folder, news, idle);
+                    pause(folder, idle);
                 }
             }
         }
@@ -421,6 +443,7 @@ final class ImapMailbox implements Runnable {
             throws MessagingException, IOException, ExecutionException, TimeoutException, InterruptedException,
                     OverBudget {
         var raw = content(mail);
+        endIfInterrupted();
         if (raw.isEmpty()) {
             // somebody has removed it in the meantime
             return;
@@ -516,13 +539,12 @@ final class ImapMailbox implements Runnable {
     }
 
     /** Until there is something new to see, or it is time to look. */
-    private void pause(IMAPFolder folder, Semaphore news, boolean idle)
-            throws MessagingException, InterruptedException {
+    private void pause(IMAPFolder folder, boolean idle) throws MessagingException, InterruptedException {
         if (!idle) {
             Thread.sleep(config.pollEvery());
             return;
         }
-        var alarm = Thread.ofVirtual().name("imap-alarm-" + id).start(() -> {
+        var alarm = thread("imap-alarm-" + id).start(() -> {
             try {
                 // a server may tell of new mail in the moment the wait begins, which the wait does not hear
                 if (news.tryAcquire(config.pollEvery().toMillis(), TimeUnit.MILLISECONDS)) {

@@ -17,7 +17,9 @@ import io.rapport.platform.channel.store.PayloadStore;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
 /** Fetches mail from mailboxes that other servers keep, each folder on a thread of its own. */
 @Singleton
 class ImapReceiver implements AccountLine {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final EmailConfig config;
     private final MailAccounts accounts;
     private final MailIntake intake;
@@ -99,10 +103,10 @@ class ImapReceiver implements AccountLine {
         }
         folders.addAll(begun);
         var threads = begun.stream()
-                .map(folder -> Thread.ofVirtual().name("imap-" + account.id()).start(folder))
+                .map(folder -> ImapMailbox.thread("imap-" + account.id()).start(folder))
                 .toList();
         return Optional.of(() -> {
-            end(threads);
+            end(threads, begun);
             begun.forEach(folders::remove);
         });
     }
@@ -137,11 +141,12 @@ class ImapReceiver implements AccountLine {
                 .collect(Collectors.toMap(ImapMailbox::name, ImapMailbox::state, (one, other) -> other, TreeMap::new));
     }
 
-    /** Returns when no mail is under way any more. */
-    private static void end(Iterable<Thread> threads) throws InterruptedException {
+    /** Returns when no mail is under way any more; who waits for a silent server takes none once it speaks. */
+    private static void end(List<Thread> threads, List<ImapMailbox> mailboxes) throws InterruptedException {
         threads.forEach(Thread::interrupt);
+        mailboxes.forEach(ImapMailbox::lookUp);
         for (var thread : threads) {
-            thread.join();
+            thread.join(PATIENCE);
         }
     }
 }
