@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.dom.field.DateTimeField;
-import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
 import org.apache.james.mime4j.field.LenientFieldParser;
 import org.apache.james.mime4j.message.DefaultBodyDescriptorBuilder;
 import org.apache.james.mime4j.message.MaximalBodyDescriptor;
@@ -410,11 +408,7 @@ public final class EmailParser {
 
         private @Nullable Instant writtenAt() {
             var field = headers.field("date");
-            if (field == null) {
-                return null;
-            }
-            DateTimeField date = DateTimeFieldLenientImpl.PARSER.parse(field, DecodeMonitor.SILENT);
-            return date.getDate() == null ? null : date.getDate().toInstant();
+            return field == null ? null : MailDates.read(field);
         }
     }
 

@@ -78,6 +78,9 @@ final class EncodedWords {
 
     /** Character sets by the names that mail gives them. */
     static final class Charsets {
+        private static final Pattern NAME_END = Pattern.compile("[\\s,;'\"]");
+        private static final Pattern WINDOWS = Pattern.compile("(?i)^(windows|cp)[-_ ]?(125\\d)$");
+
         private Charsets() {}
 
         /** What is declared as ASCII, not at all or by an unknown name is mostly UTF-8, else an old 8-bit set. */
@@ -103,7 +106,7 @@ final class EncodedWords {
 
         /** Names that are only spoken in mail; what follows a blank or comma is never part of a name. */
         private static String alias(String declared) {
-            var name = declared.split("[\\s,;'\"]", 2)[0];
+            var name = NAME_END.split(declared, 2)[0];
             return switch (name.toLowerCase(java.util.Locale.ROOT)) {
                 case "ks_c_5601-1987", "ks_c_5601", "ksc5601" -> "x-windows-949";
                 case "gb2312", "gb_2312-80", "x-gbk", "cp936" -> "GB18030";
@@ -115,7 +118,7 @@ final class EncodedWords {
                 case "iso-8859-8-i", "iso-8859-8-e" -> "ISO-8859-8";
                 case "macintosh", "x-macintosh", "mac" -> "x-MacRoman";
                 case "utf8mb4", "utf" -> "UTF-8";
-                default -> name.replaceAll("(?i)^(windows|cp)[-_ ]?(125\\d)$", "windows-$2");
+                default -> WINDOWS.matcher(name).replaceAll("windows-$2");
             };
         }
     }

@@ -43,7 +43,7 @@ final class MachineRules {
     private static final List<String> LIST_HEADERS =
             List.of("list-id", "list-unsubscribe", "list-post", "x-mailman-version", "feedback-id", "x-campaign-id");
 
-    private static final Pattern FAILURE_SUBJECT = Pattern.compile("undeliver|not delivered|delivery (status|failure|"
+    private static final Phrases FAILURE_SUBJECT = Phrases.of("undeliver|not delivered|delivery (status|failure|"
             + "has failed|failed|problem|error|notification|report|delayed|warning|incomplete|unsuccessful|subsystem)|"
             + "mail(ing)? (delivery|error|system error|failed|failure)|returned (mail|to sender|message|email)|failure "
             + "(notice|delivery)|failed (mail|delivery)|message (delayed|undeliverable|status|could not|delivery|not)|"
@@ -59,8 +59,8 @@ final class MachineRules {
             + "|address (unknown|not found)|warning: (message|could not)|mail quota|mailbox (full|unavailable)"
             + "|(传输|传送|发送|投递)失败|傳送失敗|processing error");
 
-    private static final Pattern FAILURE_TEXT =
-            Pattern.compile("could ?not be delivered|couldn.?t be delivered|wasn.?t able to"
+    private static final Phrases FAILURE_TEXT =
+            Phrases.of("could ?not be delivered|couldn.?t be delivered|wasn.?t able to"
                     + " deliver|unable to deliver|delivery (to the following|failed|has failed|has been delayed)|undeliverable|"
                     + "did not reach|not (yet )?been delivered|failed to deliver|permanent (fatal )?error|fatal errors|was not delivered"
                     + "|could not deliver|cannot be delivered|can.?t be delivered|failed permanently|message delivery|returned mail|"
@@ -73,15 +73,15 @@ final class MachineRules {
                     + "配信|送信|投递|退信|无法(发送|送达)|無法(傳送|送達)|delayed|does not exist|(has|have) been returned|\\b55\\d[ -]");
 
     /** The first words of mail that only a mail server writes. */
-    private static final Pattern SERVER_WORDS = Pattern.compile(
-            "(?s)this is the (mail system at host|qmail-send|postfix|"
+    private static final Phrases SERVER_WORDS = Phrases.ofLines(
+            "this is the (mail system at host|qmail-send|postfix|"
                     + "mail delivery|exim)|this (message|report|e-?mail|is an automatic).{0,30}(was|is) (created|generated) automatically|"
                     + "automatically generated delivery status|your message did not reach|did not reach the following recipient|"
                     + "delivery to the following recipients? (failed|has been delayed)|the original message was received at|"
                     + "(your|the following) (message|e-?mail|mail)( (to|sent on)\\b.{1,80})?\\s+(could not|couldn.t|cannot|can.t|was not able to) be delivered|"
                     + "the following (addresses|recipients?) (had|failed)|i.?m sorry to (have to )?inform you|i wasn.?t able to deliver|"
                     + "(hi|hello)\\. this is the|an error occurred while sending mail|message from .{1,40} mail (server|system)|"
-                    + "delivery has failed to these recipients|unable to deliver (your )?message to|failed to deliver to|[-*] failed (recipients?|addresses) [-*]");
+                    + "delivery has failed to these recipients|unable to deliver (your )?message to|failed to deliver to|(-|\\*) failed (recipients?|addresses) [-*]");
 
     /** A server that sends in a person's name still tells a code, an address or that nobody wrote. */
     private static final Pattern TRACES = Pattern.compile(
@@ -103,22 +103,22 @@ final class MachineRules {
             + "automatikus válasz|otomatik yanıt|自动回复|自動回覆|自動応答|不在|자동 회신|부재중|vacation|on (leave|holiday|vacation)|"
             + "away from (the |my )?office|i am (away|out))");
 
-    private static final Pattern AWAY_TEXT =
-            Pattern.compile("out of (the |my )?office|on (annual |maternity |parental |sick )?"
+    private static final Phrases AWAY_TEXT =
+            Phrases.of("out of (the |my )?office|on (annual |maternity |parental |sick )?"
                     + "(leave|vacation|holidays?)|currently (away|out|unavailable|travel)|away (from|until)|will (be back|return|"
                     + "respond (to|when)|reply (to|when))|limited access|automat(ic|ed) (reply|response|e-?mail)|auto-?(reply|response)|"
                     + "nicht im (büro|haus|hause)|abwesend|im urlaub|absent|congés?|en vacances|vacaciones|fuera de (la )?oficina|"
                     + "férias|in ferie|fuori ufficio|afwezig|semester|ferie|lomalla|urlop|отпуск|відпуст|dovolen|szabadság|izin|休暇|休假"
                     + "|we (have )?received your|thank you for (you|contacting|e-?mailing)");
 
-    private static final Pattern CHALLENGE_SUBJECT =
-            Pattern.compile("please (confirm|verify) (your|that|delivery)|confirm(ation)?"
+    private static final Phrases CHALLENGE_SUBJECT =
+            Phrases.of("please (confirm|verify) (your|that|delivery)|confirm(ation)?"
                     + " (required|your (message|e-?mail|mail))|verification (required|request)|challenge|approval (required|needed)|"
                     + "sender (verification|address verification)|needs? (to be )?(approved|verified|confirmed)|whitelist|"
                     + "action required to deliver|waiting for (your )?(confirmation|approval)");
 
-    private static final Pattern CHALLENGE_TEXT =
-            Pattern.compile("(?s)(approved|allowed|white|safe|guest)[ -]?(senders?|list)|"
+    private static final Phrases CHALLENGE_TEXT =
+            Phrases.ofLines("(approved|allowed|white|safe|guest)[ -]?(senders?|list)|"
                     + "boxbe|spam ?arrest|tmda|qurb|choicemail|mailblocks|bluebottle|(click|follow|visit|use) (on )?(the|this) (link|button|"
                     + "url).{0,120}(deliver|verify|confirm|prove|message)|(reply to this|by replying).{0,80}(confirm|deliver|release)|"
                     + "prove (that )?you(.re| are) (a )?(human|person|real)|unsolicited|protect(s|ed|ing)? .{0,40}spam|your message (is|has "
@@ -226,7 +226,8 @@ final class MachineRules {
         return failureSubject
                 && says(SERVER_WORDS, cut(text, OPENING))
                 && !opens(GREETING, text)
-                && (DeliveryReports.returnsMail(files) || says(TRACES, text));
+                && (DeliveryReports.returnsMail(files)
+                        || TRACES.matcher(text.toLowerCase(Locale.ROOT)).find());
     }
 
     private static boolean isChallenge(MailHeaders headers, boolean automatic, String subject, String text) {
@@ -277,8 +278,8 @@ final class MachineRules {
     }
 
     /** The patterns are in lower case: to tell cases apart costs less than to find both. */
-    private static boolean says(Pattern pattern, String text) {
-        return pattern.matcher(text.toLowerCase(Locale.ROOT)).find();
+    private static boolean says(Phrases phrases, String text) {
+        return phrases.areIn(text.toLowerCase(Locale.ROOT));
     }
 
     private static boolean opens(Pattern pattern, String text) {

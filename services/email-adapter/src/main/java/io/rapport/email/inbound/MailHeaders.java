@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.util.ByteSequence;
 import org.apache.james.mime4j.util.MimeUtil;
@@ -20,6 +21,7 @@ final class MailHeaders {
     /** What mail without a declared character set is in, when it is not UTF-8; a superset of ISO 8859-1. */
     static final Charset WESTERN = Charset.forName("windows-1252");
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int MOST_MESSAGE_IDS = 100;
     private static final int LONGEST_MESSAGE_ID = 998;
 
@@ -83,7 +85,8 @@ final class MailHeaders {
                 break;
             }
             // folding may have put blanks inside
-            var id = value.substring(value.lastIndexOf('<', close) + 1, close).replaceAll("\\s+", "");
+            var id = value.substring(value.lastIndexOf('<', close) + 1, close);
+            id = BLANKS.matcher(id).replaceAll("");
             if (!id.isEmpty() && id.length() <= LONGEST_MESSAGE_ID) {
                 ids.add("<" + id + ">");
             }

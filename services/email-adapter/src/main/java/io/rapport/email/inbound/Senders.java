@@ -19,6 +19,10 @@ final class Senders {
 
     private static final Pattern COMMENT = Pattern.compile("\\(([^()]*+)\\)");
 
+    private static final Pattern QUOTING = Pattern.compile("\\\\(.)|\"");
+    private static final Pattern AROUND = Pattern.compile("^'|['.]$");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private Senders() {}
 
     /** The first one; null when there is no address at all. */
@@ -58,8 +62,8 @@ final class Senders {
     }
 
     private static String bare(String address) {
-        var plain = address.startsWith("\"") ? address : address.replaceAll("\\s", "");
-        return plain.replaceAll("^'|['.]$", "").toLowerCase(Locale.ROOT);
+        var plain = address.startsWith("\"") ? address : BLANKS.matcher(address).replaceAll("");
+        return AROUND.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String unquoted(String name) {
@@ -67,7 +71,7 @@ final class Senders {
         if (words.isBlank()) {
             return comment(name);
         }
-        return clean(words.replaceAll("\\\\(.)|\"", "$1"));
+        return clean(QUOTING.matcher(words).replaceAll("$1"));
     }
 
     private static @Nullable String comment(String text) {
@@ -76,7 +80,9 @@ final class Senders {
     }
 
     private static @Nullable String clean(String name) {
-        var clean = EncodedWords.decode(name.strip()).replaceAll("\\s+", " ").strip();
+        var clean = BLANKS.matcher(EncodedWords.decode(name.strip()))
+                .replaceAll(" ")
+                .strip();
         return clean.isEmpty() ? null : clean;
     }
 }
