@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
@@ -117,14 +119,29 @@ final class MastodonParser {
         return Optional.of(in.path(field).asText("")).filter(MastodonParser::isId);
     }
 
-    /** What a reader sees, behind the warning if there is one. */
-    private static String text(JsonNode status) {
+    /** What a reader sees, behind the warning if there is one; not our own name in front, by which every post is addressed to us. */
+    private String text(JsonNode status) {
         var body = Jsoup.parseBodyFragment(status.path("content").asText("")).body();
         body.select("p, li, blockquote, pre").forEach(it -> it.after(new TextNode("\n\n")));
-        return Stream.of(status.path("spoiler_text").asText(""), body.wholeText())
+        var whole = body.wholeText().strip();
+        var address = linksToUs(status, body)
+                .map(link -> link.wholeText().strip())
+                .filter(name -> !name.isEmpty() && whole.startsWith(name))
+                .findFirst()
+                .orElse("");
+        var words = whole.substring(address.length()).strip();
+        return Stream.of(status.path("spoiler_text").asText(""), words.isEmpty() ? whole : words)
                 .map(it -> it.replaceAll("\n{3,}", "\n\n").strip())
                 .filter(it -> !it.isEmpty())
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    private Stream<Element> linksToUs(JsonNode status, Element body) {
+        return StreamSupport.stream(status.path("mentions").spliterator(), false)
+                .filter(mention -> address(mention).equals(Optional.of(ours)))
+                .flatMap(mention -> body.select("a.mention").stream()
+                        .filter(link ->
+                                link.attr("href").equals(mention.path("url").asText())));
     }
 
     private static List<Inbound.File> files(JsonNode status) {

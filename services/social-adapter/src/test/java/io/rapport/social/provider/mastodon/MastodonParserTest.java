@@ -78,6 +78,27 @@ class MastodonParserTest {
         assertThat(message(MENTION.replace("<p>Hello</p>", html)).text()).isEqualTo(text.replace("\\n", "\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<p>US hi, US</p> | hi, @support",
+                "<p>hi US</p> | hi @support",
+                "<p>KIM US hi</p> | @kim @support hi",
+                "<p>US</p> | @support"
+            })
+    void shouldLeaveOutThatItIsAddressedToUs(String html, String text) {
+        var link =
+                "<span class='h-card'><a href='https://social.example.com/@%1$s' class='u-url mention'>@<span>%1$s</span></a></span>";
+        var mentions =
+                "\"content\":\"%s\",\"mentions\":[{\"url\":\"https://social.example.com/@kim\",\"acct\":\"kim\"},"
+                        + "{\"url\":\"https://social.example.com/@support\",\"acct\":\"support\"}]";
+        var content = html.replace("US", link.formatted("support")).replace("KIM", link.formatted("kim"));
+        assertThat(message(MENTION.replace("\"content\":\"<p>Hello</p>\"", mentions.formatted(content)))
+                        .text())
+                .isEqualTo(text);
+    }
+
     @Test
     void shouldPutTheWarningFirst() {
         assertThat(message(MENTION.replace("\"spoiler_text\":\"\"", "\"spoiler_text\":\"Food\""))
