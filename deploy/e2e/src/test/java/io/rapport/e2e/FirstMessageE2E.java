@@ -123,6 +123,8 @@ class FirstMessageE2E {
         page.navigate(platform.sandbox());
         page.getByLabel("Somebody new").fill(name);
         button(page, "Play").click();
+        // until then it may show somebody else, whose mailbox has the same form
+        assertThat(page.getByRole(AriaRole.HEADING, named(name).setExact(true))).isVisible();
         var mailbox = page.getByRole(AriaRole.REGION, named("Mailbox"));
         mailbox.getByText("Write a mail").click();
         mailbox.getByLabel("Subject").fill(SUBJECT);
