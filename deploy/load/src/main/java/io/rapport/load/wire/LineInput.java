@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads the lines of a server's answers, and what stands between them. */
-public final class LineInput extends BufferedInputStream {
+public final class LineInput {
 
     private static final int BUFFER_BYTES = 1024;
 
+    /** Not inherited from: a subclass waits inside a monitor, where a virtual thread before JDK 24 holds up the others. */
+    private final BufferedInputStream in;
+
     public LineInput(InputStream in) {
-        super(in, BUFFER_BYTES);
+        this.in = new BufferedInputStream(in, BUFFER_BYTES);
     }
 
     /** The next line without its end. */
@@ -26,5 +29,15 @@ public final class LineInput extends BufferedInputStream {
             }
         }
         return line.toString();
+    }
+
+    /** The next byte, or -1 at the end. */
+    public int read() throws IOException {
+        return in.read();
+    }
+
+    /** That many bytes, or fewer at the end. */
+    public byte[] readNBytes(int length) throws IOException {
+        return in.readNBytes(length);
     }
 }
