@@ -111,7 +111,7 @@ async function look() {
         renderMailbox(mailbox, pocket.person);
         readWhatIsSeen(pocket);
       }
-    } else if (WIDE.matches && people.length > 0 && !location.hash.startsWith('#main')) {
+    } else if (!played() && WIDE.matches && people.length > 0 && !location.hash.startsWith('#main')) {
       // room enough to begin with somebody
       location.replace(`#/${people[0].address}`);
     }
