@@ -167,7 +167,10 @@ final class TwilioProvider implements WebhookProvider, ReportingProvider, FileSo
 
     @Override
     public List<Inbound> parse(byte[] rawBody) {
-        var form = TwilioForm.parse(rawBody);
+        return parse(TwilioForm.parse(rawBody));
+    }
+
+    List<Inbound> parse(TwilioForm form) {
         var sid = form.first("MessageSid");
         if (sid == null) {
             return List.of(new Inbound.Unknown("no-message"));

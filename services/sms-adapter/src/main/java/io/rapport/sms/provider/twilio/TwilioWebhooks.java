@@ -69,7 +69,10 @@ public class TwilioWebhooks {
     private Uni<Void> take(WebhookDoor.Visit<TwilioProvider> visit, byte[] body) {
         var form = TwilioForm.asFarAsReadable(body);
         var receiver = receiver(visit, form);
-        var taken = inbound.take(receiver, body, () -> visit.provider().parse(body));
+        var provider = visit.provider();
+        // what cannot be read is read again, for the reason
+        var taken = inbound.take(
+                receiver, body, () -> form.fields().isEmpty() ? provider.parse(body) : provider.parse(form));
         var sid = form.first("MessageSid");
         return compares && sid != null ? taken.invoke(() -> seen.note(receiver, sid, clock.instant())) : taken;
     }
