@@ -131,6 +131,7 @@ final class Platform implements AutoCloseable {
         var command = new ArrayList<>(List.of(root.resolve("rapport").toString()));
         command.addAll(List.of(arguments));
         var output = File.createTempFile("rapport-", ".out");
+        output.deleteOnExit();
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
         builder.environment().put("RAPPORT_HOME", home.toString());
         builder.environment().put("RAPPORT_PORT_OFFSET", Integer.toString(portOffset));
