@@ -56,20 +56,18 @@ final class Phrases {
     /** Whether one of them is somewhere in a text. */
     boolean areIn(String text) {
         for (int i = 0; i < text.length(); i++) {
-            for (var phrase : beginningWith(text.charAt(i))) {
-                if (phrase.isAt(text, i)) {
-                    return true;
-                }
+            if (areAt(text, i)) {
+                return true;
             }
         }
         return false;
     }
 
-    /** Whether one of them can begin there; false is certain. */
-    boolean mayBeginAt(String text, int from) {
+    /** Whether one of them begins there. */
+    boolean areAt(String text, int from) {
         if (from < text.length()) {
             for (var phrase : beginningWith(text.charAt(from))) {
-                if (text.startsWith(phrase.start, from)) {
+                if (phrase.isAt(text, from)) {
                     return true;
                 }
             }

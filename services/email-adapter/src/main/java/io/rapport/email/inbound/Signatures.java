@@ -20,7 +20,7 @@ final class Signatures {
             "^(-|--|–|—|—\\s|–\\s|--\\s)\\p{Lu}[\\p{L}'’.-]{0,30}( \\p{Lu}[\\p{L}'’.-]{0,30}){0,3}\\s*$");
 
     /** In lower case: to tell cases apart costs less than to find both. */
-    private static final String DEVICES = "sent (\\S{4,12}ly )?(from|via|with|using|by) \\S.{0,70}"
+    private static final Phrases DEVICE = Phrases.of("(sent (\\S{4,12}ly )?(from|via|with|using|by) \\S.{0,70}"
             + "|(get|download) (outlook|bluemail|spark|typeapp)\\b.{0,60}"
             + "|(von|mit) \\S.{0,50} (aus |mobil )*gesendet|gesendet (von|mit|aus|via|über)\\b.{1,70}"
             + "|diese nachricht wurde von \\S.{1,60} (gesendet|versendet)|outlook f(ü|ue)r \\S+ (beziehen|herunterladen)"
@@ -39,10 +39,8 @@ final class Signatures {
             + "|(أ|أُ|ُ|)رسلت? (من|بواسطة).{1,70}|تم الإرسال من.{1,70}|发自我?的?.{1,40}|從我的.{1,40}傳送|寄自.{1,40}"
             + "|나의 .{1,40}에서 보냄|đã gửi từ .{1,60}|được gửi từ .{1,60}|dikirim dari .{1,60}|trimis (de pe|din|de la) .{1,60}"
             + "|enviat (des|amb) .{1,60}|saadetud .{1,60}|ส่งจาก.{1,60}|nosūtīts no .{1,60}|išsiųsta iš .{1,60}|изпратено от .{1,60}"
-            + "|получи(те)? outlook.{0,40}|从.{1,40}发送|(获取|取得|下載|下载) ?outlook.{0,40}";
+            + "|получи(те)? outlook.{0,40}|从.{1,40}发送|(获取|取得|下載|下载) ?outlook.{0,40})[\\s*_>\\]).]*\\z");
 
-    private static final Pattern DEVICE = Pattern.compile("[\\s*_<\\[(-]*(" + DEVICES + ")[\\s*_>\\]).]*");
-    private static final Phrases DEVICE_STARTS = Phrases.of(DEVICES);
     private static final Pattern DECORATION = Pattern.compile("[\\s*_<\\[(-]*");
 
     /** The device first, as some languages have it; one of these words is looked for before. */
@@ -127,14 +125,14 @@ final class Signatures {
             return false;
         }
         var lower = line.toLowerCase(Locale.ROOT);
-        boolean tells = (mayTellADevice(lower) && DEVICE.matcher(lower).matches())
+        boolean tells = tellsADevice(lower)
                 || (hasLastWord(lower) && SENT_LAST.matcher(lower).matches());
         return tells && !SENTENCE.matcher(BESIDES.matcher(lower).replaceAll("")).matches();
     }
 
-    private static boolean mayTellADevice(String lower) {
+    private static boolean tellsADevice(String lower) {
         var decoration = DECORATION.matcher(lower);
-        return decoration.lookingAt() && DEVICE_STARTS.mayBeginAt(lower, decoration.end());
+        return decoration.lookingAt() && DEVICE.areAt(lower, decoration.end());
     }
 
     private static boolean hasLastWord(String lower) {
