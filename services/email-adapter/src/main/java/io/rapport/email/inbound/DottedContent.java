@@ -1,17 +1,12 @@
 package io.rapport.email.inbound;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-
 /**
- * A mail's content as DATA brings it: up to the line of one dot, without the dots that were stuffed in (RFC 5321, 4.5.2).
+ * Finds the end of a mail that DATA brings, a line of one dot, and takes out the dots that were stuffed in (RFC 5321, 4.5.2).
  *
- * <p>Reads in blocks; what comes behind the content stays in the connection's stream, which must support marks. Only CR LF ends a
- * line: whoever lets another end the content lets a sender smuggle in a second mail.
+ * <p>Only CR LF ends a line: whoever lets another end the content lets a sender smuggle in a second mail.
  */
-final class DottedContent extends InputStream {
-    private static final int BLOCK = 8192;
+final class DottedContent {
+    private static final byte[] CARRIAGE_RETURN = {'\r'};
 
     private enum State {
         TEXT,
@@ -22,64 +17,27 @@ final class DottedContent extends InputStream {
         END
     }
 
-    private final InputStream connection;
-    private final byte[] block = new byte[BLOCK];
-    /** Of a block, with what was held back of the one before. */
-    private final byte[] content = new byte[BLOCK + 1];
-
-    private int from;
-    private int to;
+    private final MailContent content;
     private State state = State.LINE_START;
 
-    DottedContent(InputStream connection) {
-        this.connection = connection;
+    DottedContent(MailContent content) {
+        this.content = content;
     }
 
-    @Override
-    public int read() throws IOException {
-        return fill() ? content[from++] & 0xff : -1;
+    boolean isWhole() {
+        return state == State.END;
     }
 
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int taken = Math.min(length, to - from);
-        System.arraycopy(content, from, bytes, offset, taken);
-        from += taken;
-        return taken;
-    }
-
-    /** Whether there is more. */
-    private boolean fill() throws IOException {
-        while (from == to && state != State.END) {
-            connection.mark(BLOCK);
-            int size = connection.read(block, 0, BLOCK);
-            if (size < 0) {
-                throw new EOFException("The connection was lost before the end of the mail");
-            }
-            int used = decode(size);
-            if (used < size) {
-                connection.reset();
-                connection.skipNBytes(used);
-            }
-        }
-        return from < to;
-    }
-
-    /** Returns how much of the block belongs to this content. */
-    private int decode(int size) {
-        from = 0;
-        to = 0;
-        for (int i = 0; i < size; i++) {
-            byte octet = block[i];
+    /** Takes the octets up to the end of the content, if it is among them; returns where it stopped. */
+    int take(byte[] octets, int from, int to) {
+        int begin = from;
+        for (int i = from; i < to; i++) {
+            byte octet = octets[i];
             switch (state) {
                 case LINE_START -> {
                     if (octet == '.') {
+                        content.add(octets, begin, i - begin);
+                        begin = i + 1;
                         state = State.DOT;
                         continue;
                     }
@@ -95,14 +53,20 @@ final class DottedContent extends InputStream {
                         state = State.END;
                         return i + 1;
                     }
-                    content[to++] = '\r';
+                    if (i == from) {
+                        content.add(CARRIAGE_RETURN, 0, 1);
+                    }
                 }
                 default -> {}
             }
-            content[to++] = octet;
             boolean endsLine = octet == '\n' && state == State.CR;
             state = endsLine ? State.LINE_START : octet == '\r' ? State.CR : State.TEXT;
         }
-        return size;
+        // that one may belong to the end
+        int end = state == State.DOT_CR ? to - 1 : to;
+        if (begin < end) {
+            content.add(octets, begin, end - begin);
+        }
+        return to;
     }
 }

@@ -1,237 +1,188 @@
 package io.rapport.email.inbound;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.rapport.email.EmailConfig;
-import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.TlsSettings;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.subethamail.smtp.DropConnectionException;
-import org.subethamail.smtp.MessageContext;
-import org.subethamail.smtp.MessageHandler;
-import org.subethamail.smtp.RejectException;
-import org.subethamail.smtp.server.SMTPServer;
-import org.subethamail.smtp.server.ServerSocketCreator;
-import org.subethamail.smtp.server.Session;
 
 /**
  * Receives mail by SMTP (RFC 5321).
  *
  * <p>250 means that the mail is on the log. Whenever that cannot be said, the answer is 451 and the sender keeps the mail.
- * Each connection has a thread of its own, so waiting here holds nobody else up.
  */
 @Singleton
 public class SmtpReceiver {
     private static final Logger LOG = Logger.getLogger(SmtpReceiver.class);
 
-    private final EmailConfig config;
-    private final MailAccounts accounts;
-    private final MailIntake intake;
-    private final MeterRegistry metrics;
-    private final Counter inTheClear;
-    private final Counter overTls;
-    private final int maxSize;
-    private final Duration publishTimeout;
-    private volatile @Nullable SSLContext tls;
-    private @Nullable SMTPServer server;
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final long LOOK_MILLIS = 1000;
+
+    private final Vertx vertx;
+    private final EmailConfig.Smtp config;
+    private final @Nullable TlsConfiguration tls;
+    private final SmtpConnection.Listener listener;
+    private final ExecutorService readers;
+    private final AtomicInteger open = new AtomicInteger();
+    private final List<NetServer> servers = new CopyOnWriteArrayList<>();
+    private @Nullable String deployment;
 
     SmtpReceiver(
+            Vertx vertx,
             EmailConfig config,
             MailAccounts accounts,
             MailIntake intake,
             TlsSettings tlsSettings,
             MeterRegistry metrics) {
-        this.config = config;
-        this.accounts = accounts;
-        this.intake = intake;
-        this.metrics = metrics;
-        this.inTheClear = metrics.counter("rapport.email.received", "tls", "false");
-        this.overTls = metrics.counter("rapport.email.received", "tls", "true");
-        this.maxSize = Math.toIntExact(config.maxSize().asLongValue());
-        this.publishTimeout = config.publishTimeout();
+        this.vertx = vertx;
+        this.config = config.smtp();
         this.tls = tlsSettings
-                .named(
-                        "rapport.email.smtp.tls-configuration-name",
-                        config.smtp().tlsConfigurationName())
+                .named("rapport.email.smtp.tls-configuration-name", this.config.tlsConfigurationName())
                 .map(SmtpReceiver::withCertificate)
                 .orElse(null);
-        if (tls == null && config.smtp().requireTls()) {
+        if (tls == null && this.config.requireTls()) {
             throw new IllegalArgumentException(
                     "rapport.email.smtp.require-tls: there is no certificate for it; name one by"
                             + " rapport.email.smtp.tls-configuration-name");
         }
+        // few, so that what they need stays in the caches; more than processors, so that a huge mail holds nobody up
+        this.readers = Executors.newFixedThreadPool(
+                2 * PROCESSORS, Thread.ofPlatform().name("mail-reader-", 0).factory());
+        this.listener = new SmtpConnection.Listener(
+                this.config.name(),
+                Math.toIntExact(config.maxSize().asLongValue()),
+                tls != null,
+                this.config.requireTls(),
+                this.config.idleTimeout(),
+                config.publishTimeout(),
+                accounts,
+                (raw, sender, receivers) -> intake.take(raw, sender, receivers).subscribeAsCompletionStage(),
+                readers,
+                metrics);
     }
 
-    private static SSLContext withCertificate(TlsConfiguration configuration) {
+    private static TlsConfiguration withCertificate(TlsConfiguration configuration) {
         if (configuration.getKeyStoreOptions() == null) {
             throw new IllegalArgumentException("rapport.email.smtp.tls-configuration-name: quarkus.tls."
                     + configuration.getName() + " has no certificate; set its key-store");
         }
-        return TlsSettings.context(configuration);
+        return configuration;
     }
 
-    void start(@Observes StartupEvent event) throws UnknownHostException {
-        var smtp = config.smtp();
-        var listener = SMTPServer.port(smtp.port())
-                .bindAddress(InetAddress.getByName(smtp.host()))
-                .serverSocketFactory((ServerSocketCreator) SmtpServerSocket::new)
-                .hostName(smtp.name())
-                .softwareName("Rapport")
-                .maxConnections(smtp.maxConnections())
-                // who finds the queue full waits for a greeting that never comes
-                .backlog(smtp.maxConnections())
-                .connectionTimeout(Math.toIntExact(smtp.idleTimeout().toMillis()), TimeUnit.MILLISECONDS)
-                .maxMessageSize(maxSize)
-                .fromAddressValidator(anything -> true)
-                // the library would look up the sender's host name in the DNS for every mail
-                .insertReceivedHeaders(false)
-                .messageHandlerFactory(Transaction::new)
-                .enableTLS(tls != null)
-                .requireTLS(smtp.requireTls())
-                .startTlsSocketFactory(this::secured)
-                .build();
-        var commands = listener.getCommandHandler();
-        commands.addCommand(new PipeliningEhlo());
-        commands.addCommand(new ContentCommand.Data());
-        commands.addCommand(new ContentCommand.Bdat());
+    void start(@Observes StartupEvent event) {
         try {
-            listener.start();
+            deployment = vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(PROCESSORS))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         } catch (RuntimeException e) {
             throw new IllegalStateException(
-                    "The SMTP listener could not take port " + smtp.port() + " on " + smtp.host()
+                    "The SMTP listener could not take port " + config.port() + " on " + config.host()
                             + ": stop what uses it, or set rapport.email.smtp.port",
                     e);
         }
-        server = listener;
-        LOG.infof("action=listen protocol=smtp port=%d starttls=%s", listener.getPortAllocated(), tls != null);
+        LOG.infof("action=listen protocol=smtp port=%d starttls=%s", port(), tls != null);
     }
 
     /** Connections from now on see the new certificate. */
     void renew(@Observes CertificateUpdatedEvent event) {
-        if (config.smtp().tlsConfigurationName().equals(Optional.of(event.name()))) {
-            tls = withCertificate(event.tlsConfiguration());
+        if (config.tlsConfigurationName().equals(Optional.of(event.name()))) {
+            var options = withCertificate(event.tlsConfiguration()).getSSLOptions();
+            options.setKeyCertOptions(event.tlsConfiguration().getKeyStoreOptions());
+            for (var server : servers) {
+                server.updateSSLOptions(options)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+            }
         }
-    }
-
-    /** As a server. The library's own way would look up the sender's host name, and allow what the JVM advises against. */
-    private SSLSocket secured(Socket plain) throws IOException {
-        var factory = Objects.requireNonNull(tls).getSocketFactory();
-        return (SSLSocket) factory.createSocket(plain, null, true);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (server != null) {
-            server.stop();
+        if (deployment != null) {
+            vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
         }
+        readers.shutdown();
     }
 
     /** The port in use; 0 while not listening. */
     public int port() {
-        var listener = server;
-        return listener != null && listener.isRunning() ? listener.getPortAllocated() : 0;
+        return servers.isEmpty() ? 0 : servers.getFirst().actualPort();
     }
 
-    /** One mail on a connection. */
-    private final class Transaction implements MessageHandler {
-        private final Session session;
-        private final Map<MailAccount, List<String>> receivers = new LinkedHashMap<>();
-        private String sender = "";
-
-        Transaction(MessageContext context) {
-            this.session = (Session) context;
-        }
+    /** The connections of one event loop. */
+    private final class Loop extends AbstractVerticle {
+        private final Set<SmtpConnection> connections = new HashSet<>();
 
         @Override
-        public void from(String from) {
-            sender = from;
-        }
-
-        @Override
-        public void recipient(String recipient) throws RejectException {
-            var account = accounts.receiving(recipient);
-            if (account.isEmpty() && !accounts.areAllKnown()) {
-                refused("accounts-unknown");
-                throw new RejectException(450, "4.3.0 The mailboxes here are not all known yet");
+        public void start(Promise<Void> started) {
+            var options = new NetServerOptions()
+                    .setHost(config.host())
+                    // the loops have one free port in common when it is negative
+                    .setPort(config.port() == 0 ? -1 : config.port())
+                    // who finds the queue full waits for a greeting that never comes
+                    .setAcceptBacklog(config.maxConnections())
+                    // who does not even take our last word is cut off
+                    .setIdleTimeout(Math.toIntExact(listener.idleTimeout()
+                                    .plus(listener.publishTimeout())
+                                    .toSeconds()
+                            + 1));
+            if (tls != null) {
+                TlsConfigUtils.configure(options, tls);
+                // not from the first byte on
+                options.setSsl(false);
             }
-            if (account.isEmpty()) {
-                refused("unknown-recipient");
-                throw new RejectException(550, "5.1.1 No such mailbox here");
+            vertx.setPeriodic(LOOK_MILLIS, timer -> {
+                long now = System.nanoTime();
+                List.copyOf(connections).forEach(connection -> connection.look(now));
+            });
+            vertx.createNetServer(options)
+                    .connectHandler(this::accept)
+                    .listen()
+                    .onSuccess(servers::add)
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+
+        private void accept(NetSocket socket) {
+            if (open.incrementAndGet() > config.maxConnections()) {
+                open.decrementAndGet();
+                socket.end(Buffer.buffer("421 4.3.2 " + config.name() + " has too many connections\r\n"));
+                return;
             }
-            var tags = receivers.computeIfAbsent(account.get(), any -> new ArrayList<>());
-            MailAccounts.tag(recipient).ifPresent(tags::add);
-        }
-
-        @Override
-        public @Nullable String data(InputStream data) throws RejectException, IOException {
-            var raw = data.readNBytes(maxSize + 1);
-            if (raw.length > maxSize) {
-                refused("too-large");
-                var tooLarge = "5.3.4 Message size exceeds fixed limit of " + maxSize + " bytes";
-                // the answer is only heard at the end of the mail; who never comes to an end is cut off
-                if (data.skip(4L * maxSize) == 4L * maxSize) {
-                    throw new DropConnectionException(552, tooLarge);
-                }
-                throw over(552, tooLarge);
-            }
-            (session.isTLSStarted() ? overTls : inTheClear).increment();
-            try {
-                intake.take(raw, sender, receivers)
-                        .subscribeAsCompletionStage()
-                        .get(publishTimeout.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw later(e);
-            } catch (ExecutionException | TimeoutException | RuntimeException e) {
-                throw later(e);
-            }
-            return null;
-        }
-
-        @Override
-        public void done() {
-            // nothing is held
-        }
-
-        private RejectException later(Exception cause) {
-            refused("unavailable");
-            // a deterministic event id makes it harmless when Kafka has the mail after all
-            LOG.warnf("action=defer cause=\"%s\"", cause instanceof ExecutionException ? cause.getCause() : cause);
-            return over(451, "4.3.0 Cannot keep mail safe now, please try again later");
-        }
-
-        /** The library would leave the transaction open after a refusal, and refuse the connection's next mail. */
-        private RejectException over(int code, String message) {
-            session.resetMailTransaction();
-            return new RejectException(code, message);
-        }
-
-        private void refused(String reason) {
-            metrics.counter("rapport.email.refused", "reason", reason).increment();
+            var connection = new SmtpConnection(socket, context, listener);
+            connections.add(connection);
+            socket.exceptionHandler(lost -> LOG.debugf("action=listen cause=\"%s\"", lost));
+            socket.closeHandler(closed -> {
+                connections.remove(connection);
+                open.decrementAndGet();
+                connection.end();
+            });
+            connection.begin();
         }
     }
 }
