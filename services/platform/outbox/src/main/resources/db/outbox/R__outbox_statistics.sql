@@ -1,0 +1,15 @@
+-- Nobody asks by these columns: the planner need not know of their values, and to collect them was most of what tidying these tables cost.
+alter table outbox_event
+  alter id set statistics 0,
+  alter topic set statistics 0,
+  alter key set statistics 0,
+  alter type set statistics 0,
+  alter source set statistics 0,
+  alter time set statistics 0,
+  alter specversion set statistics 0,
+  alter content_type set statistics 0,
+  alter tenant set statistics 0,
+  alter correlationid set statistics 0,
+  alter causationid set statistics 0,
+  alter traceparent set statistics 0,
+  alter payload set statistics 0;
