@@ -25,6 +25,7 @@ import io.rapport.platform.channel.inbound.Quarantine;
 import io.rapport.platform.channel.store.MediaTypes;
 import io.rapport.platform.channel.store.PayloadStore;
 import io.rapport.platform.channel.store.RawPayloads;
+import io.rapport.platform.channel.store.RawPayloads.Kept;
 import io.rapport.platform.messaging.EventPublisher;
 import io.rapport.platform.messaging.Events;
 import io.smallrye.mutiny.Multi;
@@ -35,15 +36,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a mail in: store it as it came, read it, tell the log. */
+/** Takes a mail in: keep it as it came, read it, tell the log. */
 @Singleton
 class MailIntake {
     private static final Logger LOG = Logger.getLogger(MailIntake.class);
@@ -99,15 +102,26 @@ class MailIntake {
      * @param receivers with what stood behind the plus signs of their addresses
      */
     Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Map<MailAccount, List<String>> receivers) {
+        var kept = new HashMap<TenantId, Uni<Kept>>();
+        receivers.keySet().forEach(account -> kept.computeIfAbsent(account.tenant(), it -> keeping(it, raw)));
         var read = read(raw, envelopeSender);
         return Multi.createFrom()
                 .iterable(receivers.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(receiver -> take(
-                        raw, read, receiver.getKey(), new MailEnvelope.Received(envelopeSender, receiver.getValue())))
+                .transformToUniAndConcatenate(receiver -> {
+                    var account = receiver.getKey();
+                    var envelope = new MailEnvelope.Received(envelopeSender, receiver.getValue());
+                    return take(
+                            raw.length, Objects.requireNonNull(kept.get(account.tenant())), read, account, envelope);
+                })
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** Begins to keep the mail at once: it is read meanwhile, and whatever that comes to, the mail is there. */
+    private Uni<Kept> keeping(TenantId tenant, byte[] raw) {
+        return Uni.createFrom().completionStage(payloads.keep(tenant, raw).subscribeAsCompletionStage());
     }
 
     /**
@@ -122,11 +136,9 @@ class MailIntake {
             List<Party> recipients,
             List<String> replyTags,
             Optional<Instant> arrival) {
-        return take(
-                raw,
-                read(raw, null),
-                account,
-                new MailEnvelope.Sent(recipients, replyTags, notAfter(clock.instant(), arrival)));
+        var kept = keeping(account.tenant(), raw);
+        var envelope = new MailEnvelope.Sent(recipients, replyTags, notAfter(clock.instant(), arrival));
+        return take(raw.length, kept, read(raw, null), account, envelope);
     }
 
     /** Who puts a mail into the folder may choose its time, and Kafka takes nothing from the future. */
@@ -134,7 +146,8 @@ class MailIntake {
         return arrival.filter(it -> it.isBefore(now)).orElse(now);
     }
 
-    private Uni<Void> take(byte[] raw, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
+    private Uni<Void> take(
+            int size, Uni<Kept> kept, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
         return counts.count(
                 account.tenant(),
                 Channel.EMAIL,
@@ -143,25 +156,20 @@ class MailIntake {
                         .deferred(() -> mail.filter(it -> saysNothing(it, account, envelope))
                                         .isPresent()
                                 ? Uni.createFrom().item(Outcome.IGNORED)
-                                : tellOrSetAside(raw, mail, account, envelope)));
+                                : tellOrSetAside(size, kept, mail, account, envelope)));
     }
 
     private Uni<Outcome> tellOrSetAside(
-            byte[] raw, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
-        return payloads.keep(account.tenant(), raw)
-                .chain(kept -> Uni.createFrom()
-                        .deferred(() -> tell(mail, account, envelope, kept.reference()))
-                        .replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
-                        .onFailure(Malformed.class)
-                        .recoverWithUni(malformed -> origins.note(
-                                        account.tenant(), account.address(), kept.reference(), written(envelope))
-                                .chain(() -> quarantine(
-                                        account,
-                                        kept.reference(),
-                                        true,
-                                        raw.length,
-                                        String.valueOf(malformed.getMessage())))
-                                .replaceWith(Outcome.QUARANTINED)));
+            int size, Uni<Kept> keeping, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
+        return keeping.chain(kept -> Uni.createFrom()
+                .deferred(() -> tell(mail, account, envelope, kept.reference()))
+                .replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
+                .onFailure(Malformed.class)
+                .recoverWithUni(malformed -> origins.note(
+                                account.tenant(), account.address(), kept.reference(), written(envelope))
+                        .chain(() -> quarantine(
+                                account, kept.reference(), true, size, String.valueOf(malformed.getMessage())))
+                        .replaceWith(Outcome.QUARANTINED)));
     }
 
     /** As {@link #take} or {@link #takeSent}, for a mail that was set aside; fails with {@link Malformed} while it cannot be told. */
