@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ final class DeliveryReports {
             Pattern.compile("(?<![\\d.])([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]*\\d)");
     private static final Pattern REPLY_CODE = Pattern.compile("(?<![\\d.:/-])([45])([0-5])(\\d)(?=[ -]|$|:|\\))");
     private static final Pattern ADDRESS =
-            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9]");
+            Pattern.compile("[A-Za-z0-9.!#$%&*+/=?^_`{|}~-][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{0,63}"
+                    + "@[A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9]");
     private static final Pattern MESSAGE_ID =
             Pattern.compile("(?im)^[ >\\t]{0,8}message-id:\\s{0,4}(<[^<>\\s]{1,400}>|[^<>\\s]{1,200}@[^<>\\s]{1,200})");
     private static final Pattern RETURNED_TO =
@@ -41,7 +43,7 @@ final class DeliveryReports {
     /** What follows is the mail that came back. */
     private static final Pattern RETURNED = Pattern.compile(
             "(?im)^[ >]{0,4}(-{2,}[^\\n]{0,20}(copy|original|below|returned|unsent|undelivered|"
-                    + "mensaje|header|message follows|forwarded)[^\\n]{0,80}|(original message|message headers?|headers of|your original"
+                    + "mensaje|header|message follows|forwarded)[^\\n]{0,80}|(original message(?! details)|message headers?|headers of|your original"
                     + " message|the header of the original)[^\\n]{0,60}:?|return-path: .{0,200}|received: (from|by) .{0,200})$");
 
     /** Servers come to the point; the rest is the mail that came back. */
@@ -52,59 +54,84 @@ final class DeliveryReports {
     /** What the words of servers mean, the more certain first. */
     private static final List<Words> WORDS = List.of(
             words(
-                    "message (size|is|was|file)?.{0,20}(too (large|big|long)|exceeds)|(exceeds|exceeded).{0,30}message size"
-                            + "|(?<!mailbox )size limit|maximum (message )?size|too large|zu gro(ß|ss)",
+                    "(message|mail|attachment) (size|is|was|file)?.{0,20}(too (large|big|long)|exceeds)|exceed(s|ed) .{0,30}mail ?size"
+                            + "|exceed(s|ed) .{0,30}message size|(?<!mailbox )size limit|maximum (message )?size|too (large|big)|zu gro(ß|ss)",
                     "3.4"),
             words(
-                    "quota|mailbox .{0,20}(full|size limit)|(is|was) full|full mailbox|storage|disk (space|full)|no space|(not enough|insufficient) .{0,15}space|space .{0,5}not enough|over.?limit|exceed(ed|s)? .{0,30}"
-                            + "(limit|space|size)|lleno|\\bvoll\\b|plein",
+                    "quota|(mailbox|inbox) .{0,20}(full|size limit)|(is|was) full|full mailbox|inbox full|storage|disk (space|full)|no space"
+                            + "|(not enough|insufficient) .{0,15}space|space .{0,5}not enough|over.?limit|exceed(ed|s)? .{0,30}(limit|space|size)"
+                            + "|too many messages on|llen[oa]|\\bvoll\\b|plein|pien[ao]\\b|chei[ao]\\b|limit erreicht|speicher|переполнен"
+                            + "|przepe[lł]nion|已满|已滿|いっぱい",
                     "2.2"),
             words(
-                    "disabled|discontinued|inactive|expirado|suspended|deactivated|not active|expired account|account .{0,20}(expired|closed)"
-                            + "|mailbox (is )?(locked|blocked)|temporarily unavailable|gesperrt",
+                    "disabled|discontinued|inactive|expirado|(?<!delivery temporarily )suspended|deactivated|not active|expired account"
+                            + "|account .{0,20}(expired|closed)|(mailbox|user|account) (is |has been )?(locked|blocked|frozen)"
+                            + "|mailbox temporarily unavailable|no longer accepts|(user|mailbox|account|recipient|address).{0,20}not accept(ing)?"
+                            + "( any)? (e-?)?(mail|message)|gesperrt|deaktiviert|d[eé]sactiv|deshabilitad|desativad|заблокирован",
                     "2.1"),
             words(
-                    "user (is )?unknown|unknown (user|recipient|address|local|mailbox|account|or illegal)|no such (user|recipient|"
-                            + "address|mailbox|person|account|local)|recipient .{0,40}(unknown|not found|rejected|does not exist|invalid|is not)"
-                            + "|(user|mailbox|address|account|recipient|addressee).{0,40}(not found|not exist|n.t exist|unavailable|invalid|"
-                            + "no longer (valid|on|exist|work)|not (known|valid|recogni|listed|on)|unknown)|invalid (\\w{1,12} ){0,2}(user|recipient|address|mailbox)"
-                            + "|no mailbox|not our customer|(bad|illegal) (destination|address|user|recipient)|doesn.?t have (a|an) .{0,30}account|"
-                            + "unrouteable address|undeliverable address|isn.?t (a )?(valid|known)|not a (valid|known)|desconocid|unbekannt"
-                            + "|inconnu|sconosciut|onbekend|nieznan|не существует|存在しない|不存在|no longer (employed|works)",
-                    "1.1"),
-            words(
-                    "(host|domain|name).{0,40}(not found|unknown|not exist|n.t exist|lookup failed|service error|invalid)|unrouteable mail"
-                            + " domain|couldn.?t find any host|no (route|mx)|(unknown|no such|bad) (host|domain)|all relevant mx",
-                    "1.2"),
-            words("loop|too many (hops|received)|hop count", "4.6"),
-            words(
-                    "connection (refused|timed out|reset|dropped|lost|closed)|(could not|couldn.?t|unable to|cannot|failed to) (connect|"
-                            + "establish)|no answer|(requests? to|failed) connect|socket error|not (respond|reachable)|timed? ?out (while|waiting|connect)|network (error|unreachable)|unreachable",
-                    "4.1"),
-            words(
-                    "retry (time|timeout)|delivery (time )?expired|too long|time.?out|expired|delayed|not (yet )?been delivered|"
-                            + "still (be|being) (retr|attempt)|delivery attempts|failing for a long|will (be retried|continue|keep trying)|queue",
-                    "4.7"),
-            words(
-                    "relay(ing)?( access)? (denied|not|prohibited)|not (permitted|allowed) to relay|we do not relay",
+                    "relay(ing)?( access)? (is )?(denied|not|prohibited)|not (permitted|allowed) to relay|we do not relay|unable to relay"
+                            + "|denies relay|rcpthosts|gr[ae]y-?list|sender (address )?(rejected|verif|is)|(bad|fake|invalid|denies the) sender"
+                            + "|verification failed|(rejected|prohibit).{0,60}(\\bspf\\b|policy|blocked|blacklist|denied)",
                     "7.1"),
             words(
-                    "spam|junk|blacklist|black list|blocked|block ?list|\\brbl\\b|dnsbl|spamhaus|spamcop|reputation|policy|refused|denied|"
-                            + "not authori[sz]ed|unauthori|permission|prohibited|forbidden|content|virus|rejected|not accept|ube\\b|dmarc|spf"
-                            + "|security|banned|abuse",
+                    "(host|domain)( name)? ([\\w.-]{1,80} )?(was )?(not|(could|can) ?(not|n.t) be|couldn.t be) found|name service error"
+                            + "|nxdomain|dns (query )?error|look up host|mail exchanger|domain .{0,60}(not|n.t) exist|dominio inexist"
+                            + "|(unknown|no such|bad|invalid) (host|domain)|unrouteable mail domain|couldn.?t find any host|all relevant mx|no mx\\b",
+                    "1.2"),
+            words(
+                    "(user|recipient|mailbox|address|account)s? (is )?unknown|unknown (user|recipient|address|local|mailbox|account|or illegal)"
+                            + "|no such (user|recipient|address|mailbox|person|account|local)|recipient .{0,40}(unknown|not found|rejected"
+                            + "|does not exist|invalid|is not|verif)|(user|mailbox|address|account|recipient|addressee).{0,40}(not (be )?found"
+                            + "|not exist|n.t (exist|be found)|unavailable|invalid|no longer (valid|on|exist|work)|has moved|not allowed"
+                            + "|not (known|valid|recogni|listed|on|local|available)|unknown)|(user|recipient) rejected"
+                            + "|invalid (\\w{1,12} ){0,2}(user|recipient|address|mailbox)|(^|\\d|: )\\W?address rejected|no mailbox|no valid"
+                            + "|not our customer|(bad|illegal) (destination|address|user|recipient)|unavailable (mail )?user"
+                            + "|(n.t|not) have (a|an) .{0,30}account|unroute?able address|undeliverable address|isn.?t (a )?(valid|known)"
+                            + "|not (a (valid|known)|known here|user of)|non-?exist|n.t exist|(n.t|not|unable to) (find|accept) .{0,10}user"
+                            + "|wasn.t found at|no longer (employed|works|has)|desconocid|unbekannt|nicht bekannt|kein(e|en)? (solche|gültige)"
+                            + "|existiert nicht|(adresse|empfänger|postfach).{0,40}nicht gefunden|(adresse|destinataire) .{0,10}inval|inconnu"
+                            + "|introuvable|n.existe|no existe|ine[xs]istent|no se (pudo |ha )?encontr|sconosciut|non (è stato )?trovat|onbekend"
+                            + "|niet gevonden|nieznan|nie ma takiego|не существует|не найден|存在しない|見つかりません|不明|不存在|找不到",
+                    "1.1"),
+            words(
+                    "(host|domain|name).{0,40}(unknown|not exist|n.t exist|not found|not known|lookup failed|invalid)",
+                    "1.2"),
+            words(
+                    "loop|too many (hops|received)|hop count|points (back )?to (us|local ?host|myself)|best-preference mx",
+                    "4.6"),
+            words(
+                    "connection (refused|timed out|reset|dropped|lost|closed|died)|lost connection|(could not|couldn.?t|(being )?unable to|cannot"
+                            + "|failed to|not able to|n.t able to) (connect|establish)|no answer|(requests? to|failed) connect|socket error"
+                            + "|not (respond|reachable)|timed? ?out (while|waiting|connect)|network (error|unreachable)|unreachable|no route",
+                    "4.1"),
+            words(
+                    "retry (time|timeout)|delivery (time )?expired|(queue|queued) .{0,10}too long|time.?out|expired|delayed|not yet been delivered"
+                            + "|still (be|being) (retr|attempt)|delivery attempts|failing for a long|will (be retried|continue|keep trying)|queue",
+                    "4.7"),
+            words(
+                    "spam|junk|blacklist|black (list|ip)|blocked|block ?list|\\brbl\\b|dnsbl|spamhaus|spamcop|reputation|policy|refused|denied"
+                            + "|not authori[sz]ed|unauthori|authenticat|permission|prohibit|forbidden|content|virus|rejected|not accept|ube\\b"
+                            + "|dmarc|spf|spoof|security|banned|abuse|complaint|restricted|illegal|invalid ip|too many|too quickly|rate limit"
+                            + "|throttl|rejecting",
                     "7.1"));
 
     private DeliveryReports() {}
 
-    /** The report in a mail's parts; null when there is none. */
-    static @Nullable MachineMail read(MailHeaders headers, List<MailFile> files, String text, String subject) {
+    /**
+     * The report in a mail's parts; null when there is none.
+     *
+     * @param isFromServer whether the mail may be a server's own, for people pass reports on with all their parts
+     */
+    static @Nullable MachineMail read(
+            MailHeaders headers, List<MailFile> files, String text, String subject, boolean isFromServer) {
         boolean reports = false;
         var status = new StringBuilder();
         for (var file : files) {
             if (file.mediaType().equals("message/feedback-report")) {
                 return complaint(file, files);
             }
-            if (STATUS_PARTS.contains(file.mediaType())) {
+            if (isFromServer && STATUS_PARTS.contains(file.mediaType())) {
                 reports = true;
                 status.append(text(file)).append("\n\n");
             }
@@ -113,7 +140,7 @@ final class DeliveryReports {
             return complaint(null, files);
         }
         if (TELLS_OF_RECIPIENT.matcher(status).find()) {
-            return delivery(headers, status.toString(), files);
+            return delivery(headers, status.toString(), files, text, subject);
         }
         return reports ? fromWords(headers, files, text, subject) : null;
     }
@@ -125,27 +152,28 @@ final class DeliveryReports {
     /** A report in words only. */
     static MachineMail fromWords(MailHeaders headers, List<MailFile> files, String text, String subject) {
         var returned = returned(files, text);
-        var said = saidBefore(text.substring(0, Math.min(text.length(), LONGEST_REPORT)));
+        var said = said(text);
         var recipients = new LinkedHashSet<String>();
         addAddresses(recipients, headers.rawText("x-failed-recipients"));
         addAddresses(recipients, beginningOfLine(said));
         var own = ownAddresses(headers);
-        addAddresses(recipients, said);
+        addAddresses(recipients, MESSAGE_ID.matcher(said).replaceAll(""));
         recipients.removeAll(own);
         recipients.removeIf(address -> address.startsWith("postmaster@") || address.startsWith("mailer-daemon@"));
         recipients.addAll(returned.to);
         boolean delayed = isDelay(subject) || isDelay(firstLines(said));
-        var status = status(null, said, subject, delayed);
+        var recipient = recipients.isEmpty() ? null : recipients.getFirst();
         return new MachineMail(
-                delayed || status.startsWith("2") ? Kind.DELAYED : Kind.FAILED,
-                status,
-                recipients.isEmpty() ? null : recipients.getFirst(),
+                delayed ? Kind.DELAYED : Kind.FAILED,
+                status("", List.of(said), subject, recipient, delayed),
+                recipient,
                 diagnosis(said),
                 returned.messageId,
                 List.copyOf(recipients));
     }
 
-    private static MachineMail delivery(MailHeaders headers, String report, List<MailFile> files) {
+    private static MachineMail delivery(
+            MailHeaders headers, String report, List<MailFile> files, String text, String subject) {
         var returned = returned(files, "");
         var groups = groups(report);
         var chosen = chosen(groups);
@@ -159,18 +187,21 @@ final class DeliveryReports {
         recipients.addAll(returned.to);
         var action = chosen.getOrDefault("action", "").strip().toLowerCase(Locale.ROOT);
         var diagnostic = chosen.getOrDefault("diagnostic-code", "");
-        boolean delayed = action.startsWith("delayed");
-        var status = status(chosen.get("status"), diagnostic, "", delayed);
+        var given = chosen.getOrDefault("status", "");
         Kind kind;
-        if (delayed) {
+        if (action.startsWith("delayed")) {
             kind = Kind.DELAYED;
-        } else if (action.startsWith("delivered")) {
+        } else if (action.startsWith("delivered") || (action.isEmpty() && given.startsWith("2"))) {
             kind = Kind.DELIVERED;
         } else if (action.startsWith("relayed") || action.startsWith("expanded")) {
             kind = Kind.RELAYED;
         } else {
             kind = Kind.FAILED;
         }
+        boolean arrived = kind == Kind.DELIVERED || kind == Kind.RELAYED;
+        var status = arrived && given.isBlank()
+                ? "2.0.0"
+                : status(given, List.of(diagnostic, said(text)), subject, recipient, kind == Kind.DELAYED);
         if (recipient == null && !recipients.isEmpty()) {
             recipient = recipients.getFirst();
         }
@@ -278,36 +309,42 @@ final class DeliveryReports {
         return groups;
     }
 
-    /** The status code as given, or else what the words mean. */
-    private static String status(@Nullable String given, String said, String subject, boolean delayed) {
-        var stated = ENHANCED.matcher(given == null ? "" : given);
+    /**
+     * The status code as given, or else what the words mean.
+     *
+     * @param given empty when the report has none
+     * @param said what servers said, the nearest to the fault first
+     */
+    private static String status(
+            String given, List<String> said, String subject, @Nullable String recipient, boolean delayed) {
+        var stated = ENHANCED.matcher(given);
         boolean states = stated.find();
-        if (states && !(stated.group(2).equals("0") && stated.group(3).equals("0") && !said.isBlank())) {
+        if (states && !isVague(stated)) {
             return stated.group();
         }
-        var enhanced = ENHANCED.matcher(said);
-        while (enhanced.find()) {
-            if (!enhanced.group(1).equals("2")
-                    && Integer.parseInt(enhanced.group(2)) <= 7
-                    && !(enhanced.group(2).equals("0") && enhanced.group(3).equals("0"))) {
-                return enhanced.group();
-            }
-        }
-        var code = REPLY_CODE.matcher(said);
-        var type = states && !delayed ? stated.group(1) : delayed ? "4" : "5";
-        var reply = "";
-        if (code.find()) {
-            reply = code.group();
-            type = code.group(1).equals("4") && given == null && !delayed ? "4" : type;
-        }
-        for (var text : List.of(answer(said, reply), said, subject)) {
-            // an address is made of words, too
-            var lower = ADDRESS.matcher(text).replaceAll("@").toLowerCase(Locale.ROOT);
-            for (var words : WORDS) {
-                if (words.pattern.matcher(lower).find()) {
-                    return type + '.' + words.code;
+        var reply = said.stream()
+                .flatMap(text -> REPLY_CODE.matcher(text).results())
+                .map(MatchResult::group)
+                .findFirst()
+                .orElse("");
+        var type = delayed || (given.isEmpty() && reply.startsWith("4")) ? "4" : states ? stated.group(1) : "5";
+        for (var text : said) {
+            var enhanced = ENHANCED.matcher(text);
+            while (enhanced.find()) {
+                if (!enhanced.group(1).equals("2") && Integer.parseInt(enhanced.group(2)) <= 7 && !isVague(enhanced)) {
+                    return enhanced.group();
                 }
             }
+            for (var words : List.of(from(text, reply), from(text, recipient), text)) {
+                var meaning = meaning(words);
+                if (meaning != null) {
+                    return type + '.' + meaning;
+                }
+            }
+        }
+        var meaning = meaning(subject);
+        if (meaning != null) {
+            return type + '.' + meaning;
         }
         if (states) {
             return stated.group();
@@ -319,9 +356,24 @@ final class DeliveryReports {
         };
     }
 
-    /** What the receiving server said, without the reporting server's phrases around it. */
-    private static String answer(String said, String code) {
-        int at = code.isEmpty() ? -1 : said.indexOf(code);
+    private static boolean isVague(MatchResult status) {
+        return status.group(2).equals("0") && status.group(3).equals("0");
+    }
+
+    private static @Nullable String meaning(String said) {
+        // an address is made of words, too
+        var lower = ADDRESS.matcher(said).replaceAll("@").toLowerCase(Locale.ROOT);
+        for (var words : WORDS) {
+            if (words.pattern.matcher(lower).find()) {
+                return words.code;
+            }
+        }
+        return null;
+    }
+
+    /** What a server said from there on, without the reporting server's phrases around it. */
+    private static String from(String said, @Nullable String sign) {
+        int at = sign == null || sign.isEmpty() ? -1 : said.indexOf(sign);
         if (at < 0) {
             return "";
         }
@@ -345,7 +397,8 @@ final class DeliveryReports {
     }
 
     /** The report without the mail that it returns. */
-    private static String saidBefore(String text) {
+    private static String said(String whole) {
+        var text = whole.substring(0, Math.min(whole.length(), LONGEST_REPORT));
         var match = RETURNED.matcher(text);
         int from = 0;
         while (match.find(from)) {
@@ -380,7 +433,7 @@ final class DeliveryReports {
                 .filter(line -> REPLY_CODE.matcher(line).find()
                         || ENHANCED.matcher(line).find()
                         || WORDS.stream()
-                                .limit(5)
+                                .limit(7)
                                 .anyMatch(words -> words.pattern
                                         .matcher(line.toLowerCase(Locale.ROOT))
                                         .find()))

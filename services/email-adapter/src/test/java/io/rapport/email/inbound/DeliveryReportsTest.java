@@ -75,6 +75,27 @@ class DeliveryReportsTest {
                 "<kim@example.org>: 452 mailbox size limit exceeded | 4.2.2",
                 "kim@example.org;  the server did not accept our requests to connect | 5.4.1",
                 "kim@example.org;  all hosts have been failing for a long time | 5.4.7",
+                "<kim@example.org>: 550 Recipient address rejected: Greylisted | 5.7.1",
+                "<kim@example.org>: 451 Greylisted, come back in five minutes | 4.7.1",
+                "<kim@example.org>: 553 that domain is not in my list of allowed rcpthosts | 5.7.1",
+                "<kim@example.org>: 550 Sender address rejected: not yours | 5.7.1",
+                "<kim@example.org>: 550 Address rejected | 5.1.1",
+                "<kim@example.org>: 550 Account blocked | 5.2.1",
+                "<kim@example.org>: 550 the user is not accepting mail | 5.2.1",
+                "<kim@example.org>: 550 the user does not have an account here | 5.1.1",
+                "<kim@example.org>: 554 attachment is too long | 5.3.4",
+                "kim@example.org;  delivery temporarily suspended: Network is unreachable | 5.4.1",
+                "kim@example.org;  lost connection while sending RCPT TO | 5.4.1",
+                "kim@example.org;  lowest numbered MX record points to local host | 5.4.6",
+                "The usual cause is an invalid address.;;kim@example.org;  Connection refused | 5.4.1",
+                "Address not found:; kim@example.org, because the domain example.org couldn't be found. | 5.1.2",
+                "<kim@example.org>: 550 Dieses Postfach existiert nicht | 5.1.1",
+                "<kim@example.org>: 550 usuario no existe | 5.1.1",
+                "<kim@example.org>: 552 la casella è piena | 5.2.2",
+                "<kim@example.org>: 550 ящик заблокирован | 5.2.1",
+                "<kim@example.org>: 550 宛先不明 | 5.1.1",
+                "Failed for 'kim@example.org': not known here | 5.1.1",
+                "Message-id: <1@example.com>; To: kim@example.org;; Diagnostic code: smtp;550 no such user | 5.1.1",
                 "<kim@example.org>: nothing more to say | 5.0.0"
             })
     void shouldUnderstandServersThatKnowNoStandard(String said, String status) {
@@ -123,6 +144,68 @@ class DeliveryReportsTest {
         assertThat(report.kind()).isEqualTo(Kind.FAILED);
         assertThat(report.status()).isEqualTo("5.4.1");
         assertThat(report.recipient()).isEqualTo("kim@example.org");
+    }
+
+    /** What servers leave out of a report, or say of several recipients. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Action: failed;Status: 5.0.0 | 550 5.2.1 mailbox disabled | FAILED | 5.2.1",
+                "Action: failed;Status: 5.0.0 | 550 this mailbox does not exist | FAILED | 5.1.1",
+                "Action: failed | 552 mailbox full | FAILED | 5.2.2",
+                "Action: failed;Diagnostic-Code: smtp; 550 no such user | Recipients may be over quota. | FAILED | 5.1.1",
+                "Status: 5.1.1 | . | FAILED | 5.1.1",
+                "Status: 2.0.0 | . | DELIVERED | 2.0.0",
+                "Action: failed;Status: 550;Diagnostic-Code: smtp; 550 unknown user | . | FAILED | 5.1.1",
+                "Action: relayed | . | RELAYED | 2.0.0",
+                "Action: delayed;Status: 4.4.1;;Final-Recipient: rfc822; lee@example.org;Action: failed;Status: 5.7.1 | . | FAILED | 5.7.1"
+            })
+    void shouldReadReportsThatLackSomething(String fields, String said, Kind kind, String status) {
+        var report =
+                read("""
+                From: MAILER-DAEMON@mx.example.org
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+
+                <kim@example.org>: %s
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example.org
+
+                Final-Recipient: rfc822; kim@example.org
+                %s
+                """.formatted(said, fields.replaceAll(";(?=\\S)", "\n").replaceAll("(?m)^;", "\n")));
+        assertThat(report.kind()).isEqualTo(kind);
+        assertThat(report.status()).isEqualTo(status);
+    }
+
+    @Test
+    void shouldNotTakeAReportThatAPersonPassesOnForTheirs() {
+        var parts = """
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+
+                What does this mean?
+                --b
+                Content-Type: message/delivery-status
+
+                Final-Recipient: rfc822; kim@example.org
+                Action: failed
+                Status: 5.1.1
+                --b--
+                """;
+        assertThat(read("From: carla@example.com\nSubject: Fwd: Undelivered mail\n" + parts)
+                        .kind())
+                .isEqualTo(Kind.NONE);
+        assertThat(read("From: carla@example.com\nSubject: Help\n" + parts).kind())
+                .isEqualTo(Kind.NONE);
+        assertThat(read("From: MAILER-DAEMON@mx.example.org\nSubject: Status\n" + parts)
+                        .kind())
+                .isEqualTo(Kind.FAILED);
     }
 
     @Test

@@ -26,6 +26,10 @@ class MachineRulesTest {
                 "Precedence: bulk | BULK",
                 "List-Id: <news.example.com> | BULK",
                 "List-Unsubscribe: <https://example.com/u> | BULK",
+                "Mailing-List: contact news-help@example.com | BULK",
+                "Precedence: auto-reply | AUTO_REPLY",
+                "Content-Type: multipart/report; boundary=b | FAILED",
+                "Content-Type: multipart/report; report-type=tlsrpt; boundary=b | NONE",
                 "Content-Type: multipart/report; report-type=delivery-status; boundary=b | FAILED",
                 "Content-Type: multipart/report; report-type=disposition-notification; boundary=b | RECEIPT",
                 "X-Failed-Recipients: x@example.com | FAILED"
@@ -59,6 +63,58 @@ class MachineRulesTest {
                                 "a@example.com")
                         .kind())
                 .isEqualTo(Kind.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Out of Office: your parcel | I am on annual leave. | AUTO_REPLY",
+                "Automatická odpoveď: otázka | Mám dovolenku do pondelka. | AUTO_REPLY",
+                "Răspuns automat: întrebare | Sunt în concediu până luni. | AUTO_REPLY",
+                "Αυτόματη απάντηση: ερώτηση | Είμαι εκτός γραφείου. | AUTO_REPLY",
+                "自動返信: ご質問 | 外出しております。 | AUTO_REPLY",
+                "תשובה אוטומטית: שאלה | אני לא במשרד. | AUTO_REPLY",
+                "Vacation | We will be on vacation until Monday. | NONE",
+                "Abwesend am Montag | Ich bin am Montag abwesend. | NONE",
+                "Re: Out of office: your parcel | I was out of office. Please send it now. | NONE",
+                "Automatic reply to my ticket | I got an automatic reply only. | NONE"
+            })
+    void shouldTellAbsencesFromPeopleWhoSpeakOfThem(String subject, String text, Kind expected) {
+        var mail = "From: kim@example.org\nSubject: " + subject + "\n\n" + text + "\n";
+        assertThat(read(mail, "kim@example.org").kind()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldTakeWhatAMachineAnswersForAnAutomaticReply() {
+        var mail = "From: kim@example.org\nIn-Reply-To: <1@example.com>\nSubject: Poznámka\n%s\nDobrý den.\n";
+        assertThat(read(mail.formatted("Auto-Submitted: auto-generated\n"), "kim@example.org")
+                        .kind())
+                .isEqualTo(Kind.AUTO_REPLY);
+        assertThat(read(mail.formatted("X-Auto-Response-Suppress: All\n"), "kim@example.org")
+                        .kind())
+                .isEqualTo(Kind.NONE);
+    }
+
+    @Test
+    void shouldKnowAReceiptByItsPart() {
+        var receipt = read("""
+                From: kim@example.org
+                Subject: Read: your parcel
+                Content-Type: multipart/report; boundary=b
+
+                --b
+
+                Your message
+                   To: Kim
+                was read.
+                --b
+                Content-Type: message/disposition-notification
+
+                Disposition: manual-action/MDN-sent-manually; displayed
+                --b--
+                """, "");
+        assertThat(receipt.kind()).isEqualTo(Kind.RECEIPT);
     }
 
     @Test
@@ -159,6 +215,11 @@ class MachineRulesTest {
                 "scanner@mx.example.org | Returned mail | ---- Failed recipients ----;;<kim@example.org>: mailbox unavailable [SMTP 550] | FAILED",
                 "mailer-daemon@mx.example.org | Processing error | The mail has been returned. | FAILED",
                 "mailer-daemon@mx.example.org | 邮件发送失败 | 邮件无法送达 | FAILED",
+                "Mail Delivery System <no-reply@mx.example.org> | Zpráva | 550 5.1.1 no such user | FAILED",
+                "Courier at mx <@> | NOTICE: mail delivery status. | Your message cannot be delivered: kim@example.org | FAILED",
+                "postmaster@mx.example.org | Info | kim@example.org: mx.example.net said 550 | FAILED",
+                "postmaster@mx.example.org | Your server | Hello, your mails were rejected. We have let them in now. | GENERATED",
+                "carla@example.com | Undeliverable mail | See below.;;This is the mail system at host mx. <kim@example.org>: 550 5.1.1 unknown user | NONE",
                 "carla@example.com | Your email could not be delivered | Hi, your email could not be delivered to kim@example.org, error 550. | NONE",
                 "carla@example.com | Undeliverable: my order | I got this from you: Delivery has failed to these recipients. | NONE",
                 "carla@example.com | Delivery problem | Your message could not be delivered to me, I had moved. | NONE"
@@ -173,6 +234,26 @@ class MachineRulesTest {
         var thanks = "From: Kim <kim@example.org>\nPrecedence: bulk\nSubject: Thanks\n\nThank you for your mail.\n";
         assertThat(read(thanks, "").kind()).isEqualTo(Kind.AUTO_REPLY);
         assertThat(read(thanks, "kim@example.org").kind()).isEqualTo(Kind.BULK);
+    }
+
+    @Test
+    void shouldTakeTheNullReturnPathWithAnAnswerOfAServerForABounce() {
+        var report = "From: exchange@mx.example.org\nSubject: %s\n\nkim@example.org%n%s\n";
+        assertThat(read(report.formatted("Dostava ni uspela", "Remote Server returned '550 5.1.1 unknown'"), "")
+                        .status())
+                .isEqualTo("5.1.1");
+        assertThat(read(report.formatted("Nedostavljivo: vprašanje", "."), "").kind())
+                .isEqualTo(Kind.FAILED);
+        assertThat(read(report.formatted("Re: Undeliverable parcel", "Version 4.2.1 is installed."), "")
+                        .kind())
+                .isEqualTo(Kind.GENERATED);
+    }
+
+    @Test
+    void shouldNotTakeAListsMailForABounce() {
+        var post = "From: carla@example.com\nList-Id: <users.example.org>\nSubject: Undelivered mail\n\n"
+                + "This is the mail system at host mx.example.org: 550 5.1.1 unknown user\n";
+        assertThat(read(post, null).kind()).isEqualTo(Kind.BULK);
     }
 
     private static MachineMail read(String mail, String envelopeSender) {
