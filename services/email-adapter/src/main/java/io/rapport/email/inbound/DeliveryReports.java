@@ -49,6 +49,13 @@ final class DeliveryReports {
     /** Servers come to the point; the rest is the mail that came back. */
     private static final int LONGEST_REPORT = 16 * 1024;
 
+    private static final Pattern ARRIVED = Pattern.compile("(?<!un)success(ful)?");
+    private static final Phrases LATE = Phrases.of(
+            "delay|not (yet )?been delivered yet|not yet been delivered|still being retried"
+                    + "|could not send message for past|warning message only|temporary (delivery |failure |problem )|(keep|still) trying"
+                    + "|verzögert|retard[eé]|retras|ritard|atrasad|vertraag|opóźni|zpožd|försen|forsink|viivästy|задерж|遅延|延迟|延遲");
+    private static final Pattern FOR_GOOD = Pattern.compile("permanent|giving up|given up");
+
     private record Words(Pattern pattern, String code) {}
 
     /** What the words of servers mean, the more certain first. */
@@ -161,11 +168,12 @@ final class DeliveryReports {
         recipients.removeAll(own);
         recipients.removeIf(address -> address.startsWith("postmaster@") || address.startsWith("mailer-daemon@"));
         recipients.addAll(returned.to);
-        boolean delayed = isDelay(subject) || isDelay(firstLines(said));
+        boolean arrived = ARRIVED.matcher(subject).find();
+        boolean delayed = !arrived && (isDelay(subject) || isDelay(firstLines(said)));
         var recipient = recipients.isEmpty() ? null : recipients.getFirst();
         return new MachineMail(
-                delayed ? Kind.DELAYED : Kind.FAILED,
-                status("", List.of(said), subject, recipient, delayed),
+                arrived ? Kind.DELIVERED : delayed ? Kind.DELAYED : Kind.FAILED,
+                arrived ? "2.0.0" : status("", List.of(said), subject, recipient, delayed),
                 recipient,
                 diagnosis(said),
                 returned.messageId,
@@ -199,9 +207,10 @@ final class DeliveryReports {
             kind = Kind.FAILED;
         }
         boolean arrived = kind == Kind.DELIVERED || kind == Kind.RELAYED;
-        var status = arrived && given.isBlank()
-                ? "2.0.0"
-                : status(given, List.of(diagnostic, said(text)), subject, recipient, kind == Kind.DELAYED);
+        var status = arrived && given.isBlank() ? "2.0.0" : precise(given);
+        if (status == null) {
+            status = status(given, List.of(diagnostic, said(text)), subject, recipient, kind == Kind.DELAYED);
+        }
         if (recipient == null && !recipients.isEmpty()) {
             recipient = recipients.getFirst();
         }
@@ -309,19 +318,22 @@ final class DeliveryReports {
         return groups;
     }
 
+    /** A status code that says more than its class; null when that is all. */
+    private static @Nullable String precise(String given) {
+        var stated = ENHANCED.matcher(given);
+        return stated.find() && !isVague(stated) ? stated.group() : null;
+    }
+
     /**
-     * The status code as given, or else what the words mean.
+     * The status code that the words mean.
      *
-     * @param given empty when the report has none
+     * @param given what the report gives for it, no more than the class
      * @param said what servers said, the nearest to the fault first
      */
     private static String status(
             String given, List<String> said, String subject, @Nullable String recipient, boolean delayed) {
         var stated = ENHANCED.matcher(given);
         boolean states = stated.find();
-        if (states && !isVague(stated)) {
-            return stated.group();
-        }
         var reply = said.stream()
                 .flatMap(text -> REPLY_CODE.matcher(text).results())
                 .map(MatchResult::group)
@@ -384,12 +396,7 @@ final class DeliveryReports {
 
     private static boolean isDelay(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
-        return (lower.contains("delay")
-                        || lower.contains("not yet been delivered")
-                        || lower.contains("still being retried")
-                        || lower.contains("could not send message for past"))
-                && !lower.contains("permanent")
-                && !lower.contains("giving up");
+        return LATE.areIn(lower) && !FOR_GOOD.matcher(lower).find();
     }
 
     private static String firstLines(String text) {
@@ -428,16 +435,15 @@ final class DeliveryReports {
         return found.toString();
     }
 
+    /** The first line with a code, else the first that says what is wrong. */
     private static @Nullable String diagnosis(String said) {
         return said.lines()
                 .filter(line -> REPLY_CODE.matcher(line).find()
-                        || ENHANCED.matcher(line).find()
-                        || WORDS.stream()
-                                .limit(7)
-                                .anyMatch(words -> words.pattern
-                                        .matcher(line.toLowerCase(Locale.ROOT))
-                                        .find()))
+                        || ENHANCED.matcher(line).find())
                 .findFirst()
+                .or(() -> said.lines()
+                        .filter(line -> !line.isBlank() && meaning(line) != null)
+                        .findFirst())
                 .map(DeliveryReports::oneLine)
                 .orElse(null);
     }

@@ -21,6 +21,10 @@ final class MachineRules {
             + "mail(er)?[-_. ]?(delivery|system|master|admin)|mailer@|internet[- ]mail[- ]delivery|system ?administrator|"
             + "microsoftexchange|uucp@|[^<>]*<@?>)");
 
+    /** Addresses that nobody writes from. */
+    private static final Pattern ROBOT =
+            Pattern.compile("(no|do[-_.]?not)[-_.]?reply|bounce|undeliver|(mail[-_.]?)?delivery");
+
     private static final List<String> REPLY_HEADERS = List.of(
             "x-autoreply",
             "x-autorespond",
@@ -91,7 +95,8 @@ final class MachineRules {
             + "(hi|hello)\\. this is the|an error occurred while sending mail|message from .{1,40} mail (server|system)|"
             + "delivery has failed to these recipients|unable to deliver (your )?message to|failed to deliver to|(-|\\*) failed (recipients?|addresses) [-*]|"
             + "your (message|mail)\\s+(to|subject):|delivery (of your message )?to the following recipient|"
-            + "(rejected|returned) your (message|mail) to the following");
+            + "(rejected|returned) your (message|mail) to the following|your message was automatically rejected|"
+            + "could not deliver message to the following|(sorry, )?we were unable to deliver");
 
     /** How the receiving server's answer reads, in whatever language the rest is. */
     private static final Pattern STATUS =
@@ -108,6 +113,8 @@ final class MachineRules {
                     + "buongiorno|salve|gentile|olá|bom dia|boa tarde|prezad[oa]s?|beste|geachte|hej|hei|kære|szanown.*|dzień dobry|"
                     + "здравствуйте|добрый|привет|уважаем.*|dobrý|vážen.*|tisztelt|kedves|merhaba|sayın|"
                     + "i|we|my|our|ich|wir|mein|je|nous|mon|yo|io)[ ,!](?! ?this is the|am|was|were|could|can)");
+
+    private static final Pattern ASKS = Pattern.compile("\\?(\\s|$)");
 
     private static final Pattern REPLY_SUBJECT = Pattern.compile("\\W*(re: *)?(auto(mat(ic|ed|ed system))?[- ]?"
             + "(reply|response|respon[ds]er?|answer)|auto:|out[- ]of[- ](the[- ])?office|ooo\\b|abwesen|automatische (antwort|reply)|"
@@ -144,8 +151,10 @@ final class MachineRules {
                     + "prove (that )?you(.re| are) (a )?(human|person|real)|unsolicited|protect(s|ed|ing)? .{0,40}spam|your message (is|has "
                     + "been|was) (being )?(held|quarantined|waiting)");
 
+    /** Mail programs put a short word before the subject of what is answered or passed on; servers put longer ones. */
     private static final Pattern PASSED_ON = Pattern.compile(
-            "\\s*(re|fwd?|aw|wg|tr|rv|enc|i|sv|vs|vl|vb|odp|pd|antw|doorst|rif|res|отв|пересл|答复|转发)\\s*[:：]");
+            "[\\s\\[(]*((?!dsn|nd[rn])[a-zà-ÿα-ωа-я]{1,3}|antw|doorst|переслано?|továbbítás|答复|转发|回复|回覆|轉寄"
+                    + "|返信|転送|회신|전달)(\\s?\\[\\d+])?\\s*[:：]");
 
     private static final int MOST_SUBJECT = 300;
     private static final int MOST_TEXT = 8_000;
@@ -201,7 +210,6 @@ final class MachineRules {
             return isNull || isMailer();
         }
 
-        /** No person signs like this; one may well be postmaster. */
         boolean isDaemon() {
             return field.contains("daemon");
         }
@@ -271,10 +279,11 @@ final class MachineRules {
             return type.equals("delivery-status");
         }
         if (sender.isMailer()) {
-            return failure
+            // a daemon writes of nothing else, and a postmaster is a person, too
+            return sender.isDaemon()
                     || sender.isNull
-                    || ((sender.isDaemon() || !opens(GREETING, opening))
-                            && tellsOfFailure(lower(cut(text, MOST_TEXT))));
+                    || failure
+                    || (!opens(GREETING, opening) && tellsOfFailure(lower(cut(text, MOST_TEXT))));
         }
         if (sender.isNull) {
             var said = lower(cut(text, MOST_TEXT));
@@ -284,13 +293,18 @@ final class MachineRules {
                     || (failure && tellsOfFailure(said))
                     || (seems && !opens(REPLY_SUBJECT, subject) && !isAway(opening));
         }
-        // a person who shows us a report says something about it first
-        return failure
-                && says(SERVER_WORDS, firstParagraph(opening))
-                && !opens(GREETING, opening)
-                && !isFromList(headers)
-                && (DeliveryReports.returnsMail(files)
-                        || TRACES.matcher(lower(cut(text, MOST_TEXT))).find());
+        if (!failure || opens(GREETING, opening) || isFromList(headers)) {
+            return false;
+        }
+        var said = lower(cut(text, MOST_TEXT));
+        if (opens(ROBOT, sender.address) && STATUS.matcher(said).find()) {
+            return true;
+        }
+        // a person who shows us a report says or asks something first
+        var first = firstParagraph(opening);
+        return says(SERVER_WORDS, first)
+                && !ASKS.matcher(first).find()
+                && (DeliveryReports.returnsMail(files) || TRACES.matcher(said).find());
     }
 
     private static boolean tellsOfFailure(String text) {

@@ -239,6 +239,34 @@ class DeliveryReportsTest {
         assertThat(report.status()).isEqualTo("4.4.7");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Verzögerte Zustellung | Die Zustellung an kim@example.org wird weiter versucht. | DELAYED | 4.4.7",
+                "Delivery status | This is a warning message only. kim@example.org: Connection timed out | DELAYED | 4.4.1",
+                "Delivery problem | Delayed mail, permanent failure for kim@example.org: delivery time expired | FAILED | 5.4.7",
+                "Successful mail delivery report | <kim@example.org>: delivery via mx.example.org: 250 Ok | DELIVERED | 2.0.0",
+                "Unsuccessful delivery | <kim@example.org>: 550 unknown user | FAILED | 5.1.1"
+            })
+    void shouldTellByItsWordsHowADeliveryStands(String subject, String text, Kind kind, String status) {
+        var report = read("From: mailer-daemon@mx.example.org\nSubject: " + subject + "\n\n" + text + "\n");
+        assertThat(report.kind()).isEqualTo(kind);
+        assertThat(report.status()).isEqualTo(status);
+        assertThat(report.recipient()).isEqualTo("kim@example.org");
+    }
+
+    @Test
+    void shouldDiagnoseByTheLineWithTheCode() {
+        var report = read("""
+                From: mailer-daemon@mx.example.org
+
+                The recipient was rejected. The server said:
+                550 5.2.1 this mailbox is disabled
+                """);
+        assertThat(report.diagnosis()).isEqualTo("550 5.2.1 this mailbox is disabled");
+    }
+
     @Test
     void shouldReadAComplaint() {
         var report = read("""
