@@ -9,9 +9,11 @@ public final class FailureReasons {
     /** The reason behind an enhanced status code's second and third number. */
     public static Reason reason(String subject, String detail) {
         return switch (subject) {
-            case "1" -> Reason.ADDRESS_UNKNOWN;
-            case "2" -> Reason.ADDRESS_UNREACHABLE;
-            case "3" -> "4".equals(detail) ? Reason.CONTENT_NOT_ACCEPTED : Reason.ADDRESS_UNREACHABLE;
+            // 7 and 8: it is the sender's address that they do not take
+            case "1" -> detail.equals("7") || detail.equals("8") ? Reason.REFUSED_BY_POLICY : Reason.ADDRESS_UNKNOWN;
+            // the mail is too long for the mailbox, or for the server
+            case "2" -> detail.equals("3") ? Reason.CONTENT_NOT_ACCEPTED : Reason.ADDRESS_UNREACHABLE;
+            case "3" -> detail.equals("4") ? Reason.CONTENT_NOT_ACCEPTED : Reason.ADDRESS_UNREACHABLE;
             case "4" -> Reason.ADDRESS_UNREACHABLE;
             case "6" -> Reason.CONTENT_NOT_ACCEPTED;
             case "7" -> Reason.REFUSED_BY_POLICY;

@@ -26,7 +26,7 @@ final class DeliveryReports {
             "text/rfc822");
 
     private static final Pattern ENHANCED =
-            Pattern.compile("(?<![\\d.])([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]*\\d)");
+            Pattern.compile("(?<![\\dv./]|version )([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]*\\d)");
     private static final Pattern REPLY_CODE = Pattern.compile("(?<![\\d.:/-])([45])([0-5])(\\d)(?=[ -]|$|:|\\))");
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9.!#$%&*+/=?^_`{|}~-][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{0,63}"
@@ -39,6 +39,8 @@ final class DeliveryReports {
     /** Without one of these a report only says which server made it, and the words beside it have to tell the rest. */
     private static final Pattern TELLS_OF_RECIPIENT =
             Pattern.compile("(?im)^(final-recipient|original-recipient|action|status|diagnostic-code):");
+
+    private static final Pattern NAMES_RECIPIENT = Pattern.compile("(?im)^final-recipient:[^;]{1,20};");
 
     /** What follows is the mail that came back. */
     private static final Pattern RETURNED = Pattern.compile(
@@ -54,7 +56,8 @@ final class DeliveryReports {
             "delay|not (yet )?been delivered yet|not yet been delivered|still being retried"
                     + "|could not send message for past|warning message only|temporary (delivery |failure |problem )|(keep|still) trying"
                     + "|verzögert|retard[eé]|retras|ritard|atrasad|vertraag|opóźni|zpožd|försen|forsink|viivästy|задерж|遅延|延迟|延遲");
-    private static final Pattern FOR_GOOD = Pattern.compile("permanent|giving up|given up");
+    private static final Pattern FOR_GOOD =
+            Pattern.compile("permanent(?!ly)|permanently (failed|rejected)|failed permanently|giv(ing|en) up");
 
     private record Words(Pattern pattern, String code) {}
 
@@ -156,8 +159,11 @@ final class DeliveryReports {
         return files.stream().anyMatch(file -> RETURNED_PARTS.contains(file.mediaType()));
     }
 
-    /** A report in words only. */
+    /** A report in words only, among which there may be the fields of one. */
     static MachineMail fromWords(MailHeaders headers, List<MailFile> files, String text, String subject) {
+        if (NAMES_RECIPIENT.matcher(text).find()) {
+            return delivery(headers, text, files, text, subject);
+        }
         var returned = returned(files, text);
         var said = said(text);
         var recipients = new LinkedHashSet<String>();
@@ -182,7 +188,7 @@ final class DeliveryReports {
 
     private static MachineMail delivery(
             MailHeaders headers, String report, List<MailFile> files, String text, String subject) {
-        var returned = returned(files, "");
+        var returned = returned(files, text);
         var groups = groups(report);
         var chosen = chosen(groups);
         var recipients = new LinkedHashSet<String>();
@@ -206,10 +212,11 @@ final class DeliveryReports {
         } else {
             kind = Kind.FAILED;
         }
-        boolean arrived = kind == Kind.DELIVERED || kind == Kind.RELAYED;
-        var status = arrived && given.isBlank() ? "2.0.0" : precise(given);
+        var status = precise(given);
         if (status == null) {
-            status = status(given, List.of(diagnostic, said(text)), subject, recipient, kind == Kind.DELAYED);
+            status = kind == Kind.DELIVERED || kind == Kind.RELAYED
+                    ? "2.0.0"
+                    : status(given, List.of(diagnostic, said(text)), subject, recipient, kind == Kind.DELAYED);
         }
         if (recipient == null && !recipients.isEmpty()) {
             recipient = recipients.getFirst();

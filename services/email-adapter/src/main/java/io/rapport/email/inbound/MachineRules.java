@@ -142,7 +142,7 @@ final class MachineRules {
             Phrases.of("please (confirm|verify) (your|that|delivery)|confirm(ation)?"
                     + " (required|your (message|e-?mail|mail))|verification (required|request)|challenge|approval (required|needed)|"
                     + "sender (verification|address verification)|needs? (to be )?(approved|verified|confirmed)|whitelist|"
-                    + "action required to deliver|waiting for (your )?(confirmation|approval)");
+                    + "action required|awaits delivery|waiting for (your )?(confirmation|approval)");
 
     private static final Phrases CHALLENGE_TEXT =
             Phrases.ofLines("(approved|allowed|white|safe|guest)[ -]?(senders?|list)|"

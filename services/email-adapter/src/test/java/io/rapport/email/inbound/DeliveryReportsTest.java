@@ -96,6 +96,7 @@ class DeliveryReportsTest {
                 "<kim@example.org>: 550 宛先不明 | 5.1.1",
                 "Failed for 'kim@example.org': not known here | 5.1.1",
                 "Message-id: <1@example.com>; To: kim@example.org;; Diagnostic code: smtp;550 no such user | 5.1.1",
+                "Sent by ExampleMail 2/v5.6.7:;<kim@example.org>: 550 unknown user | 5.1.1",
                 "<kim@example.org>: nothing more to say | 5.0.0"
             })
     void shouldUnderstandServersThatKnowNoStandard(String said, String status) {
@@ -244,6 +245,7 @@ class DeliveryReportsTest {
             delimiter = '|',
             value = {
                 "Verzögerte Zustellung | Die Zustellung an kim@example.org wird weiter versucht. | DELAYED | 4.4.7",
+                "Delivery | Temporary problem with kim@example.org. You will be told if the delivery fails permanently. | DELAYED | 4.4.7",
                 "Delivery status | This is a warning message only. kim@example.org: Connection timed out | DELAYED | 4.4.1",
                 "Delivery problem | Delayed mail, permanent failure for kim@example.org: delivery time expired | FAILED | 5.4.7",
                 "Successful mail delivery report | <kim@example.org>: delivery via mx.example.org: 250 Ok | DELIVERED | 2.0.0",
@@ -254,6 +256,28 @@ class DeliveryReportsTest {
         assertThat(report.kind()).isEqualTo(kind);
         assertThat(report.status()).isEqualTo(status);
         assertThat(report.recipient()).isEqualTo("kim@example.org");
+    }
+
+    @Test
+    void shouldReadAReportWhosePartsWentIntoOneText() {
+        var report = read("""
+                From: postmaster@mx.example.org
+                Subject: Delivery report
+
+                The mail has been passed on; it may be rejected later.
+
+                Reporting-MTA: dns; mx.example.org
+
+                Final-Recipient: rfc822; kim@example.org
+                Action: relayed
+                Status: 2.0.0
+
+                To: Kim <kim@example.org>
+                Message-ID: <1@example.com>
+                """);
+        assertThat(report.kind()).isEqualTo(Kind.RELAYED);
+        assertThat(report.status()).isEqualTo("2.0.0");
+        assertThat(report.originalMessageId()).isEqualTo("<1@example.com>");
     }
 
     @Test
