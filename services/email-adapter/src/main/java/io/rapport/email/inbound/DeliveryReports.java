@@ -51,6 +51,9 @@ final class DeliveryReports {
     /** Servers come to the point; the rest is the mail that came back. */
     private static final int LONGEST_REPORT = 16 * 1024;
 
+    private static final int LONGEST_EXPLANATION = 3_000;
+    private static final int OPENING = 500;
+
     private static final Pattern ARRIVED = Pattern.compile("(?<!un)success(ful)?");
     private static final Phrases LATE = Phrases.of(
             "delay|not (yet )?been delivered yet|not yet been delivered|still being retried"
@@ -126,6 +129,9 @@ final class DeliveryReports {
                             + "|throttl|rejecting",
                     "7.1"));
 
+    /** The last are guesses, and what a footer says, too. */
+    private static final List<Words> CERTAIN = WORDS.subList(0, WORDS.size() - 1);
+
     private DeliveryReports() {}
 
     /**
@@ -175,7 +181,7 @@ final class DeliveryReports {
         recipients.removeIf(address -> address.startsWith("postmaster@") || address.startsWith("mailer-daemon@"));
         recipients.addAll(returned.to);
         boolean arrived = ARRIVED.matcher(subject).find();
-        boolean delayed = !arrived && (isDelay(subject) || isDelay(firstLines(said)));
+        boolean delayed = !arrived && (isDelay(subject) || isDelay(cut(said, OPENING)));
         var recipient = recipients.isEmpty() ? null : recipients.getFirst();
         return new MachineMail(
                 arrived ? Kind.DELIVERED : delayed ? Kind.DELAYED : Kind.FAILED,
@@ -200,7 +206,7 @@ final class DeliveryReports {
         addAddresses(recipients, headers.rawText("x-failed-recipients"));
         recipients.addAll(returned.to);
         var action = chosen.getOrDefault("action", "").strip().toLowerCase(Locale.ROOT);
-        var diagnostic = chosen.getOrDefault("diagnostic-code", "");
+        var diagnostic = cut(chosen.getOrDefault("diagnostic-code", ""), LONGEST_EXPLANATION);
         var given = chosen.getOrDefault("status", "");
         Kind kind;
         if (action.startsWith("delayed")) {
@@ -222,7 +228,12 @@ final class DeliveryReports {
             recipient = recipients.getFirst();
         }
         return new MachineMail(
-                kind, status, recipient, oneLine(diagnostic), returned.messageId, List.copyOf(recipients));
+                kind,
+                status,
+                recipient,
+                diagnostic.isBlank() ? diagnosis(said(text)) : oneLine(diagnostic),
+                returned.messageId,
+                List.copyOf(recipients));
     }
 
     private static MachineMail complaint(@Nullable MailFile report, List<MailFile> files) {
@@ -354,14 +365,14 @@ final class DeliveryReports {
                     return enhanced.group();
                 }
             }
-            for (var words : List.of(from(text, reply), from(text, recipient), text)) {
-                var meaning = meaning(words);
+            for (var words : List.of(from(text, reply), from(text, recipient), cut(text, LONGEST_EXPLANATION))) {
+                var meaning = meaning(words, WORDS);
                 if (meaning != null) {
                     return type + '.' + meaning;
                 }
             }
         }
-        var meaning = meaning(subject);
+        var meaning = meaning(subject, WORDS);
         if (meaning != null) {
             return type + '.' + meaning;
         }
@@ -379,10 +390,10 @@ final class DeliveryReports {
         return status.group(2).equals("0") && status.group(3).equals("0");
     }
 
-    private static @Nullable String meaning(String said) {
+    private static @Nullable String meaning(String said, List<Words> wanted) {
         // an address is made of words, too
         var lower = ADDRESS.matcher(said).replaceAll("@").toLowerCase(Locale.ROOT);
-        for (var words : WORDS) {
+        for (var words : wanted) {
             if (words.pattern.matcher(lower).find()) {
                 return words.code;
             }
@@ -406,13 +417,13 @@ final class DeliveryReports {
         return LATE.areIn(lower) && !FOR_GOOD.matcher(lower).find();
     }
 
-    private static String firstLines(String text) {
-        return text.substring(0, Math.min(text.length(), 500));
+    private static String cut(String text, int most) {
+        return text.length() > most ? text.substring(0, most) : text;
     }
 
     /** The report without the mail that it returns. */
     private static String said(String whole) {
-        var text = whole.substring(0, Math.min(whole.length(), LONGEST_REPORT));
+        var text = cut(whole, LONGEST_REPORT);
         var match = RETURNED.matcher(text);
         int from = 0;
         while (match.find(from)) {
@@ -449,7 +460,7 @@ final class DeliveryReports {
                         || ENHANCED.matcher(line).find())
                 .findFirst()
                 .or(() -> said.lines()
-                        .filter(line -> !line.isBlank() && meaning(line) != null)
+                        .filter(line -> !line.isBlank() && meaning(line, CERTAIN) != null)
                         .findFirst())
                 .map(DeliveryReports::oneLine)
                 .orElse(null);

@@ -83,7 +83,7 @@ final class MachineRules {
                     + "falha na entrega|nie powiodło się|gick inte att lever|mislykkedes|epäonnistui|se nezdařilo|teslim edilemedi|"
                     + "sikertelen|kan niet bezorgen|未能|失敗|失败|退回|배달하지 못|전송하지 못|فشل التسليم|"
                     + "配信|送信|投递|退信|无法(发送|送达)|無法(傳送|送達)|delayed|does not exist|(has|have) been returned|delivery of the e?-?mail was stopped|"
-                    + "no longer (has|accepts)|\\b55\\d[ -]");
+                    + "no longer (has|accepts)|\\b55\\d[ -](?!\\d{3}[ -])");
 
     /** The first words of mail that only a mail server writes. */
     private static final Phrases SERVER_WORDS = Phrases.ofLines("this is the (mail system at host|qmail-send|postfix|"

@@ -221,6 +221,7 @@ class MachineRulesTest {
                 "noreply@shop.example.org | Delivery failed | We could not deliver your parcel 550. | NONE",
                 "Courier at mx <@> | NOTICE: mail delivery status. | Your message cannot be delivered: kim@example.org | FAILED",
                 "postmaster@mx.example.org | Info | kim@example.org: mx.example.net said 550 | FAILED",
+                "postmaster@mx.example.org | Question | Please call me: 555-010-0702 | GENERATED",
                 "postmaster@mx.example.org | Your server | Hello, your mails were rejected. We have let them in now. | GENERATED",
                 "carla@example.com | [Fwd: Undelivered mail] | This is the mail system at host mx. 550 5.1.1 unknown | NONE",
                 "carla@example.com | Ynt: Undeliverable: soru | Delivery has failed to these recipients: 550 5.1.1 | NONE",
