@@ -54,7 +54,8 @@ final class DeliveryReports {
     private static final int LONGEST_EXPLANATION = 3_000;
     private static final int OPENING = 500;
 
-    private static final Pattern ARRIVED = Pattern.compile("(?<!un)success(ful)?");
+    private static final Pattern ARRIVED =
+            Pattern.compile("^(success|delivered:)|\\(success\\)|successfully delivered");
     private static final Phrases LATE = Phrases.of(
             "delay|not (yet )?been delivered yet|not yet been delivered|still being retried"
                     + "|could not send message for past|warning message only|temporary (delivery |failure |problem )|(keep|still) trying"

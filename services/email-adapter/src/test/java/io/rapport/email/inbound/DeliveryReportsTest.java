@@ -249,6 +249,7 @@ class DeliveryReportsTest {
                 "Delivery status | This is a warning message only. kim@example.org: Connection timed out | DELAYED | 4.4.1",
                 "Delivery problem | Delayed mail, permanent failure for kim@example.org: delivery time expired | FAILED | 5.4.7",
                 "Successful mail delivery report | <kim@example.org>: delivery via mx.example.org: 250 Ok | DELIVERED | 2.0.0",
+                "Undeliverable: our success | <kim@example.org>: 550 unknown user | FAILED | 5.1.1",
                 "Unsuccessful delivery | <kim@example.org>: 550 unknown user | FAILED | 5.1.1"
             })
     void shouldTellByItsWordsHowADeliveryStands(String subject, String text, Kind kind, String status) {
