@@ -13,11 +13,13 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,7 @@ class SmtpConnectionTest {
             },
             ForkJoinPool.commonPool(),
             new SimpleMeterRegistry());
+    private int port;
     private SmtpDialogue dialogue;
     private Begun begun;
 
@@ -69,7 +72,8 @@ class SmtpConnectionTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        dialogue = new SmtpDialogue(server.actualPort());
+        port = server.actualPort();
+        dialogue = new SmtpDialogue(port);
         begun = connections.take();
     }
 
@@ -204,6 +208,53 @@ class SmtpConnectionTest {
                 .last()
                 .asString()
                 .startsWith("452");
+    }
+
+    @Test
+    void shouldBearWithAnythingThatIsSaid() {
+        var words = List.of(
+                "EHLO customer.example",
+                "MAIL FROM:<carla@example.com>",
+                "RCPT TO:<support@example.com>",
+                "RSET",
+                "NOOP",
+                "DATA",
+                "BDAT 3",
+                "BDAT 0 LAST",
+                "BDAT 7 LAST",
+                "BDAT -1",
+                "STARTTLS",
+                "AUTH PLAIN",
+                "VRFY",
+                ".",
+                "..",
+                "\0",
+                "\r",
+                "\n",
+                "\r\n",
+                "\r\n.\r\n",
+                " ",
+                "<",
+                "\"",
+                "\u00fc",
+                "\ud83d\ude00",
+                "SIZE=99999999999999999999",
+                "x".repeat(2050));
+        for (int seed = 0; seed < 300; seed++) {
+            var random = new Random(seed);
+            var said = random.ints(1 + random.nextInt(30), 0, 2 * words.size())
+                    .mapToObj(i -> i < words.size() ? words.get(i) + "\r\n" : words.get(i - words.size()))
+                    .collect(Collectors.joining());
+            try (var other = new SmtpDialogue(port)) {
+                // when
+                other.write(said);
+                // then
+                assertThat(other.hangUp().lines())
+                        .as("%d: %s", seed, said)
+                        .allMatch(line -> line.matches("[2345]\\d\\d[ -].*") && !line.startsWith("421 4.3.0"));
+            }
+        }
+        assertThat(dialogue.say("NOOP")).startsWith("250");
     }
 
     private Taken mail() throws InterruptedException {
