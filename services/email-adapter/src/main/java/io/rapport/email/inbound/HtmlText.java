@@ -71,9 +71,22 @@ final class HtmlText {
             if (decided == FilterResult.CONTINUE) {
                 open(node);
             } else {
+                boolean introduced = endsWithColon();
                 breakLines(1);
+                if (introduced && node.normalName().equals("blockquote")) {
+                    // so that what introduces the quote is known for what it is
+                    out.append(">\n");
+                }
             }
             return decided;
+        }
+
+        private boolean endsWithColon() {
+            int end = out.length();
+            while (end > 0 && out.charAt(end - 1) <= ' ') {
+                end--;
+            }
+            return end > 0 && (out.charAt(end - 1) == ':' || out.charAt(end - 1) == '：');
         }
 
         private void open(Node node) {

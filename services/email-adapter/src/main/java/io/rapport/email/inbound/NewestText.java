@@ -16,6 +16,9 @@ final class NewestText {
     private static final int LONGEST_WRAPPED = 3;
     private static final int WRAPPED_QUOTE = 60;
 
+    /** No program breaks lines that are shorter. */
+    private static final int NARROWEST = 50;
+
     private final List<String> lines;
     private final boolean[] old;
 
@@ -92,11 +95,14 @@ final class NewestText {
 
     private void markAttributions() {
         for (int i = 0; i < old.length; i++) {
-            if (old[i] || lines.get(i).length() > 300 || !QuoteHeads.mayEndAttribution(lines.get(i))) {
+            if (old[i] || lines.get(i).isBlank() || lines.get(i).length() > 300) {
                 continue;
             }
             int next = nextWords(i + 1);
             boolean quoteFollows = next < old.length && old[next];
+            if (!quoteFollows && !QuoteHeads.mayEndAttribution(lines.get(i))) {
+                continue;
+            }
             int first = attributionStart(i, quoteFollows);
             if (first < 0) {
                 continue;
@@ -114,17 +120,19 @@ final class NewestText {
         int likely = -1;
         boolean dateOnly = false;
         var words = "";
+        boolean standsApart =
+                quoteFollows || end + 1 == old.length || lines.get(end + 1).isBlank();
         for (int start = end; start >= 0 && start > end - 1 - LONGEST_WRAPPED - 1; start--) {
             var line = lines.get(start);
             if (line.isBlank() || old[start] || line.length() > 300) {
                 break;
             }
             words = words.isEmpty() ? line : line + ' ' + words;
-            switch (QuoteHeads.attribution(words, quoteFollows)) {
+            switch (QuoteHeads.attribution(words, quoteFollows, standsApart)) {
                 case SURE -> {
                     likely = start;
                     if (start == 0 || !endsInMidDate(lines.get(start - 1))) {
-                        return start;
+                        return unbroken(start);
                     }
                 }
                 case BEFORE_QUOTE -> {
@@ -138,7 +146,33 @@ final class NewestText {
                 case NO -> {}
             }
         }
-        return likely;
+        return likely < 0 ? likely : unbroken(likely);
+    }
+
+    /** The first line of a paragraph that was broken at its width, or this one where it may well be the first. */
+    private int unbroken(int start) {
+        var line = lines.get(start);
+        if (Character.isUpperCase(line.charAt(0)) && QuoteHeads.opensAttribution(line)) {
+            return start;
+        }
+        int first = start;
+        while (first > 0 && start - first < LONGEST_WRAPPED && isBrokenBelow(first - 1)) {
+            first--;
+        }
+        return first == 0 || old[first - 1] || lines.get(first - 1).isBlank() ? first : start;
+    }
+
+    private boolean isBrokenBelow(int i) {
+        var line = lines.get(i);
+        if (old[i]
+                || line.isBlank()
+                || line.length() > 300
+                || ".!?:;。！？：".indexOf(line.charAt(line.length() - 1)) >= 0) {
+            return false;
+        }
+        var below = lines.get(i + 1);
+        int blank = below.indexOf(' ');
+        return line.length() + (blank < 0 ? below.length() : blank) >= NARROWEST;
     }
 
     private static boolean endsInMidDate(String line) {
@@ -155,24 +189,32 @@ final class NewestText {
             if (QuoteHeads.announcesMail(line)) {
                 return i;
             }
-            if (QuoteHeads.isDashedTitle(line)) {
+            if (QuoteHeads.isDashedTitle(line) || QuoteHeads.mayIntroduceForward(line)) {
                 int next = nextWords(i + 1);
-                if (next < old.length && QuoteHeads.headerLength(lines, next, true) > 0) {
+                if (next < old.length && old[next]) {
+                    old[i] = true;
+                } else if (next < old.length && QuoteHeads.headerLength(lines, next, true) > 0) {
                     return i;
                 }
-            } else if (QuoteHeads.headerLength(lines, i, i > 0 && isRuleAbove(i)) > 0) {
-                return i;
+            } else if (QuoteHeads.headerLength(lines, i, isRuleAbove(i)) > 0) {
+                int above = lastWords(i - 1);
+                return above >= 0 && QuoteHeads.isBeginningOfMail(lines.get(above)) ? above : i;
             }
         }
         return old.length;
     }
 
     private boolean isRuleAbove(int i) {
-        int above = i - 1;
-        while (above > 0 && lines.get(above).isBlank()) {
-            above--;
+        int above = lastWords(i - 1);
+        return above >= 0 && BARE_RULE.matcher(shortened(lines.get(above))).matches();
+    }
+
+    private int lastWords(int from) {
+        int i = from;
+        while (i >= 0 && lines.get(i).isBlank()) {
+            i--;
         }
-        return BARE_RULE.matcher(shortened(lines.get(above))).matches();
+        return i;
     }
 
     private int nextWords(int from) {

@@ -96,11 +96,28 @@ final class QuoteHeads {
             "skrifaði",
             "เขียน",
             "लिखा",
-            "작성"));
+            "작성",
+            "piše",
+            "píše",
+            "писал",
+            "писала",
+            "писал(а)",
+            "писали",
+            "написав(-ла)",
+            "написао",
+            "написао/ла",
+            "napisao(la)",
+            "napisal(a)",
+            "escrit",
+            "skryf",
+            "skreau",
+            "geschrieben",
+            "geschreven",
+            "נכתב"));
 
     /** Scripts without blanks between words. */
-    private static final List<String> INNER_VERBS =
-            List.of("写道", "寫道", "撰写", "书写", "書きました", "님이", "のメール", "のメッセージ", "เขียนว่า");
+    private static final List<String> INNER_VERBS = List.of(
+            "写道", "寫道", "写于", "寫到", "寫下", "提到", "撰写", "书写", "書きました", "님이", "쓴 글", "쓴 내용", "のメール", "のメッセージ", "เขียน");
 
     private static final Set<String> OPENINGS = Set.copyOf(List.of(
             "on",
@@ -151,6 +168,13 @@ final class QuoteHeads {
     private static final Pattern DATED =
             Pattern.compile("\\p{Nd}{1,2}[:.h]\\p{Nd}{2}|\\b(19|20)\\d{2}\\b|\\b\\d{1,2}[./-]\\d{1,2}[./-]?|\\d[年月日]"
                     + "|\\d\\. ?\\d{1,2}\\.");
+
+    /** A time of day, which is no part of a date. */
+    private static final Pattern TIMED =
+            Pattern.compile("(?<![\\p{Nd}.:])\\p{Nd}{1,2}[:.h∶点點時时]\\p{Nd}{2}(?![\\p{Nd}]|[./-]\\p{Nd})");
+
+    private static final Pattern BRACKETED_MAIL =
+            Pattern.compile("[<(\\[] ?[^\\s<>()\\[\\]@]+@[^\\s<>()\\[\\]@]+ ?[>)\\]]");
     private static final Pattern MAIL = Pattern.compile("[^\\s<>@\"(]+@[^\\s<>@]+\\.[^\\s<>@]+");
 
     /** "Thu, 26 Jun", "tir. 18. apr", "2014-03-20", "2016年". */
@@ -164,25 +188,27 @@ final class QuoteHeads {
     private static final Pattern SENDER_WROTE =
             Pattern.compile("@[^\\s<>@]+\\.[^\\s<>@]+[>)\\]]+ (?:a |ha |hat |heeft )?([\\p{L}()/]{3,20})$");
 
-    private static final Pattern AROUND = Pattern.compile("^[\\s\\-*•_‐-―]+|[\\s*_\\u200e\\u200f\\u202a-\\u202e]+$");
+    private static final Pattern AROUND =
+            Pattern.compile("^[\\s\\-*•_‐-―\\u200e\\u200f\\u202a-\\u202e]+|[\\s*_\\u200e\\u200f\\u202a-\\u202e]+$");
 
     /** A rule of dashes around words, as around "Original Message". */
     private static final Pattern DASHED =
-            Pattern.compile("^[\\s>]*[-_=*]{2,}\\s*(\\p{L}[^<>@\\d:]{3,60}?)\\s*:?\\s*[-_=*]{2,}\\s*$");
+            Pattern.compile("^[\\s>]*([-=━]{2,}|[_*]{3,})\\s*\\p{L}.{3,}?\\s*:?\\s*[-_=*━]{2,}\\s*$");
 
-    private static final Pattern ORIGINAL = Pattern.compile(
-            "(?iu).*(origin|forward|repl(ied|y) message|回复的原|weitergeleitet|ursprüngl|oorspronk"
-                    + "|doorgestuurd|transf|réexp|inoltr|reenvia|encaminh|reencam|oprindelig|opprinnelig|videresend|vidarebef"
-                    + "|alkuper|välitet|edelleen|oryginal|przekaz|исходн|оригинал|пересл|перес|вихідн|původní|přeposl|pôvodn"
-                    + "|preposl|eredeti|továbbít|orijinal|özgün|asıl|iletil|αρχικ|προωθ|מקור|הועבר|أصلي|الأصل|محول|原始|转发|轉寄|転送"
-                    + "|元の|오리지널|원본|전달|gốc|chuyển tiếp|asli|diterus|izvorn|proslijeđ|posredovan|mesaj|algupära|persiųst|pārsūt).*");
+    /** Words for "forwarded". */
+    private static final String FORWARDED =
+            "forwarded|weitergeleitet|doorgestuurd|réexp|transfér|reenvia|redirigid|inoltr"
+                    + "|encaminha|reencam|videresend|vidarebef|välitet|edelleen|przekaz|переадрес|пересыл|пересл|пересил|перенаправ"
+                    + "|переправ|препрат|přepos|předan|prepos|ďalej odosl|poslanej ďalej|továbbít|iletil|yönlendir|προωθ|הועבר|מועבר|محول|ممر|المعاد|المُعاد"
+                    + "|转发|轉寄|轉遞|転送|전달|chuyển tiếp|ส่งต่อ|diterus|proslijeđ|прослеђ|posredovan|redirec|înaint|edasta|persiųst|pārsūt";
 
-    private static final Pattern FORWARD_INTRO = Pattern.compile("(?iu)^[\\s>]*(begin forwarded message|anfang der "
-            + "weitergeleiteten (nachricht|e-?mail)|début du message (réexpédié|transféré)|inizio (del )?messaggio inoltrato"
-            + "|inicio del mensaje reenviado|início da mensagem (reencaminhada|encaminhada)|begin doorgestuurd bericht"
-            + "|vidarebefordrat brev|start på videresendt (besked|melding)|videresendt melding|välitetty viesti( alkaa)?"
-            + "|początek przekazywanej wiadomości|начало переадресованного (сообщения|письма)|начало переслаемого"
-            + " сообщения|转发的邮件|下面是被转发的邮件|転送されたメッセージ|forwarded message) ?[:：]\\s*$");
+    private static final Pattern ORIGINAL = Pattern.compile("(?iu)[^\\d]*(" + FORWARDED
+            + "|origin|forward|repl(ied|y) message|回复的原|ursprüngl|oorspronk|oprindelig|opprinnelig|alkuper|oryginal|исходн|оригинал"
+            + "|вихідн|původní|pôvodn|eredeti|orijinal|özgün|asıl|αρχικ|מקור|أصلي|الأصل|原始|元の|오리지널|원본|gốc|asli|izvorn|mesaj"
+            + "|algupära)[^\\d]*");
+
+    private static final Pattern FORWARD_INTRO =
+            Pattern.compile("(?iu)^(\\S+ ){0,5}\\S*(" + FORWARDED + ").{0,30}[:：]\\s*$");
 
     private QuoteHeads() {}
 
@@ -200,12 +226,17 @@ final class QuoteHeads {
         if (colon < 1) {
             return null;
         }
-        var word = line.substring(0, colon)
-                .replace('\u00a0', ' ')
+        var word = plainLabel(line.substring(0, colon));
+        return word.length() > LONGEST_LABEL ? null : LABELS.get(word);
+    }
+
+    private static String plainLabel(String words) {
+        return words.replace('\u00a0', ' ')
                 .replace("*", "")
                 .replace("_", "")
-                .strip();
-        return word.length() > LONGEST_LABEL ? null : LABELS.get(word.toLowerCase(Locale.ROOT));
+                .replace("\u3000", "")
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -217,7 +248,7 @@ final class QuoteHeads {
         if (label(lines.get(start)) == null) {
             return 0;
         }
-        var seen = EnumSet.noneOf(Label.class);
+        var seen = innerLabels(lines.get(start));
         boolean mail = false;
         int end = start;
         int between = 0;
@@ -247,6 +278,22 @@ final class QuoteHeads {
         return enough ? end - start : 0;
     }
 
+    /** Those behind the first one, where some program pulled a header together into one line. */
+    private static EnumSet<Label> innerLabels(String line) {
+        var labels = EnumSet.noneOf(Label.class);
+        int most = Math.min(line.length(), LONGEST_ATTRIBUTION);
+        for (int colon = line.indexOf(':'); colon > 0 && colon < most; colon = line.indexOf(':', colon + 1)) {
+            int blank = line.lastIndexOf(' ', colon - 2);
+            var label = blank < 0 || colon - blank > LONGEST_LABEL
+                    ? null
+                    : LABELS.get(plainLabel(line.substring(blank, colon)));
+            if (label != null) {
+                labels.add(label);
+            }
+        }
+        return labels;
+    }
+
     /** A line such as "-----Original Message-----". */
     static boolean isDashedTitle(String line) {
         return line.length() < 120
@@ -260,13 +307,22 @@ final class QuoteHeads {
         while (i < line.length() && (line.charAt(i) == ' ' || line.charAt(i) == '>')) {
             i++;
         }
-        return i < line.length() && "-_=*".indexOf(line.charAt(i)) >= 0;
+        return i < line.length() && "-_=*━".indexOf(line.charAt(i)) >= 0;
     }
 
-    private static final Pattern ABOVE_THIS_LINE = Pattern.compile(
-            "(?iu)^[^\\p{L}>]{2,}.{0,60}("
-                    + "(reply|answer|response|write) above this line|above this line to reply|(über|oberhalb) dieser (zeile|linie)"
-                    + "|au-dessus de cette ligne|encima de esta línea|acima desta linha|sopra (a )?questa (riga|linea)|boven deze (regel|lijn)).{0,60}$");
+    private static final Pattern ABOVE_THIS_LINE = Pattern.compile("(?iu)^##-.*-##$|^[^\\p{L}>]{2,}.{0,60}("
+            + "(reply|answer|response|write) above this line|above this line to reply|do not (edit|write|reply) below this line"
+            + "|(über|oberhalb) dieser (zeile|linie)|au-dessus de cette ligne|encima de esta línea|acima desta linha"
+            + "|sopra (a )?questa (riga|linea)|boven deze (regel|lijn)).{0,60}$");
+
+    /** "Ada Example ---01/14/2030 10:11:12 AM---Dear Carla", as Notes puts above the header. */
+    static boolean isBeginningOfMail(String line) {
+        int dashes = line.indexOf("---");
+        return dashes > 0
+                && dashes + 3 < line.length()
+                && Character.isDigit(line.charAt(dashes + 3))
+                && line.indexOf("---", dashes + 3) > 0;
+    }
 
     /** Such a line whose words say by themselves that a mail follows. */
     static boolean announcesMail(String line) {
@@ -274,12 +330,18 @@ final class QuoteHeads {
             return false;
         }
         return (startsWithSign(line) && ABOVE_THIS_LINE.matcher(line).matches())
-                || (isDashedTitle(line) && ORIGINAL.matcher(line).matches())
-                || (mayEndAttribution(line) && FORWARD_INTRO.matcher(line).matches());
+                || (isDashedTitle(line) && ORIGINAL.matcher(line).matches());
+    }
+
+    /** A line such as "Begin forwarded message:", if the header of a mail is below it. */
+    static boolean mayIntroduceForward(String line) {
+        return line.length() < 80
+                && mayEndAttribution(line)
+                && FORWARD_INTRO.matcher(line).matches();
     }
 
     private static boolean startsWithSign(String line) {
-        return line.length() > 20 && "#-=_*".indexOf(line.charAt(0)) >= 0;
+        return line.length() > 10 && "#-=_*".indexOf(line.charAt(0)) >= 0;
     }
 
     /** How sure it is that the words introduce a quote. */
@@ -292,7 +354,8 @@ final class QuoteHeads {
         SURE
     }
 
-    static Attribution attribution(String words, boolean quoteFollows) {
+    /** @param standsApart nothing, an empty line or a quote follows */
+    static Attribution attribution(String words, boolean quoteFollows, boolean standsApart) {
         if (words.length() > LONGEST_ATTRIBUTION) {
             return Attribution.NO;
         }
@@ -304,18 +367,21 @@ final class QuoteHeads {
         if (!text.endsWith(":") && !text.endsWith("：")) {
             return withoutColon(text, quoteFollows);
         }
-        boolean opens = STARTS_WITH_DATE.matcher(text).matches()
-                || OPENINGS.contains(firstWord(text))
-                || text.startsWith("In a message dated");
+        boolean opens = opensAttribution(text);
         boolean quoting = QUOTING.matcher(text).matches();
-        if (!opens && !quoting && !quoteFollows) {
+        boolean mail = text.indexOf('@') >= 0 && MAIL.matcher(text).find();
+        if (!opens && !quoting && !quoteFollows && !mail) {
             // most lines with a colon: what follows is dear
             return Attribution.NO;
         }
         boolean dated = DATED.matcher(text).find();
-        boolean mail = text.indexOf('@') >= 0 && MAIL.matcher(text).find();
         boolean verb = hasVerb(text);
-        if (opens && dated && (verb || mail)) {
+        boolean bracketed = mail && BRACKETED_MAIL.matcher(text).find();
+        boolean timed = dated && TIMED.matcher(text).find();
+        if (timed && mail && (opens || verb || bracketed)) {
+            return Attribution.SURE;
+        }
+        if (opens && dated && verb && (timed || mail || standsApart)) {
             return Attribution.SURE;
         }
         if (quoting && (mail || quoteFollows)) {
@@ -324,15 +390,29 @@ final class QuoteHeads {
         if (!quoteFollows) {
             return Attribution.NO;
         }
-        if ((verb && (mail || dated || text.length() < 80)) || (dated && mail)) {
+        if (bracketed || (verb && (mail || dated || text.length() < 80)) || (dated && mail)) {
             return Attribution.BEFORE_QUOTE;
         }
         return dated && opens ? Attribution.DATE_BEFORE_QUOTE : Attribution.NO;
     }
 
+    /** Whether a line begins as attributions do that tell the time first. */
+    static boolean opensAttribution(String text) {
+        return STARTS_WITH_DATE.matcher(text).matches()
+                || OPENINGS.contains(firstWord(text))
+                || text.startsWith("In a message dated");
+    }
+
     private static Attribution withoutColon(String text, boolean quoteFollows) {
         if (quoteFollows && DATE_AND_SENDER.matcher(text).matches()) {
             return Attribution.BEFORE_QUOTE;
+        }
+        if (quoteFollows
+                && !endsSentence(text)
+                && opensAttribution(text)
+                && TIMED.matcher(text).find()
+                && (hasVerb(text) || BRACKETED_MAIL.matcher(text).find())) {
+            return Attribution.SURE;
         }
         var wrote = SENDER_WROTE.matcher(text);
         boolean sure = OPENINGS.contains(firstWord(text))
@@ -340,6 +420,10 @@ final class QuoteHeads {
                 && isVerb(wrote.group(1))
                 && DATED.matcher(text).find();
         return sure ? Attribution.SURE : Attribution.NO;
+    }
+
+    private static boolean endsSentence(String text) {
+        return !text.isEmpty() && ".!?".indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
     private static boolean isVerb(String word) {
@@ -464,7 +548,24 @@ final class QuoteHeads {
                 "pengirim",
                 "mesaj sahibi",
                 "kellytä",
-                "sender");
+                "sender",
+                "gửi từ",
+                "від кого",
+                "gönderici",
+                "ผู้ส่ง",
+                "од",
+                "шаље",
+                "kas",
+                "発信者",
+                "αποστολέας",
+                "remitent",
+                "desde",
+                "des de",
+                "المرسل",
+                "مِن",
+                "從",
+                "frá",
+                "ад");
         add(
                 labels,
                 Label.DATE,
@@ -564,7 +665,22 @@ final class QuoteHeads {
                 "ارسال",
                 "sent date",
                 "time",
-                "when");
+                "when",
+                "послато",
+                "датум",
+                "datums",
+                "dată",
+                "data enviament",
+                "geschickt",
+                "tarikh",
+                "час",
+                "wysłane",
+                "изпратено",
+                "изпратено на",
+                "enviat el",
+                "보낸 시간",
+                "ngày gửi",
+                "ส่งเมื่อ");
         add(
                 labels,
                 Label.TO,
@@ -613,7 +729,26 @@ final class QuoteHeads {
                 "ถึง",
                 "به",
                 "mottagare",
-                "ontvanger");
+                "ontvanger",
+                "người nhận",
+                "ผู้รับ",
+                "прима",
+                "за",
+                "gavėjas",
+                "penerima",
+                "adressaat",
+                "αποστολή προς",
+                "destinatari",
+                "per a",
+                "до",
+                "المستقبل",
+                "到",
+                "modtager",
+                "mottaker",
+                "adresát",
+                "destinatar",
+                "받는이",
+                "каму");
         add(
                 labels,
                 Label.SUBJECT,
@@ -659,7 +794,19 @@ final class QuoteHeads {
                 "отн",
                 "относно",
                 "re",
-                "topic");
+                "topic",
+                "หัวจดหมาย",
+                "หัวเรื่อง",
+                "наслов",
+                "tēma",
+                "temats",
+                "judul",
+                "pealkiri",
+                "заглавие",
+                "mövzu",
+                "başlık",
+                "subyek",
+                "titill");
         add(
                 labels,
                 Label.OTHER,
@@ -710,7 +857,18 @@ final class QuoteHeads {
                 "hal",
                 "tembusan",
                 "kopija",
-                "copia");
+                "copia",
+                "kp",
+                "копие",
+                "копие до",
+                "kopi til",
+                "副本(cc)",
+                "สำเนา",
+                "คัดลอก",
+                "نسخة إلي",
+                "a/c",
+                "коп",
+                "koopia");
         return Map.copyOf(labels);
     }
 

@@ -2,6 +2,7 @@ package io.rapport.email.inbound;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds where the sender's words end and what the mail program, a list or a lawyer adds begins. */
@@ -21,34 +22,42 @@ final class Signatures {
 
     /** In lower case: to tell cases apart costs less than to find both. */
     private static final Phrases DEVICE = Phrases.of("(sent (\\S{4,12}ly )?(from|via|with|using|by) \\S.{0,70}"
-            + "|(get|download) (outlook|bluemail|spark|typeapp)\\b.{0,60}"
+            + "|(get|download) (outlook|bluemail|spark|typeapp) for \\S.{0,60}|yahoo mail: .{1,40}"
             + "|(von|mit) \\S.{0,50} (aus |mobil )*gesendet|gesendet (von|mit|aus|via|über)\\b.{1,70}"
-            + "|diese nachricht wurde von \\S.{1,60} (gesendet|versendet)|outlook f(ü|ue)r \\S+ (beziehen|herunterladen)"
-            + "|envoy(é|e)e? (sans fil )?(de|depuis|à partir|avec|via|par) .{1,70}|télécharge[rz] outlook.{0,40}|obtene[zr] outlook.{0,40}"
+            + "|diese nachricht wurde von \\S.{1,60} (gesendet|versendet)"
+            + "|envoy(é|e)e? (sans fil )?(de|depuis|à partir|avec|via|par) .{1,70}"
             + "|enviado (desde|de|do|a partir|com|con|pelo|por|via|usando) .{1,70}|enviada (do|de|com|pelo) .{1,70}"
-            + "|obt(é|e)n(er)? outlook.{0,40}|obter o? ?outlook.{0,40}"
-            + "|inviat[oa] (da|dal|con|tramite|mediante) .{1,70}|scarica outlook.{0,40}|ottieni outlook.{0,40}"
-            + "|verzonden (vanaf|met|via|vanuit|van) .{1,70}|verstuurd (vanaf|met|via) .{1,70}|outlook voor \\S+ downloaden"
-            + "|skickat (från|med|via) .{1,70}|skickades från .{1,70}|sendt (fra|med|via) .{1,70}|hämta outlook.{0,40}"
-            + "|hent outlook.{0,40}|lähetetty .{1,70}|lähetin .{1,40}|hanki outlook.{0,40}"
-            + "|wysłan[eoya] (z|za pomocą|przy użyciu) .{1,70}|pobierz (program )?outlook.{0,40}"
-            + "|отправлено (с|из|от|через) .{1,70}|надіслано (з|із|від) .{1,70}|відправлено (з|із) .{1,70}"
+            + "|inviat[oa] (da|dal|con|tramite|mediante) .{1,70}"
+            + "|verzonden (vanaf|met|via|vanuit|van) .{1,70}|verstuurd (vanaf|met|via) .{1,70}"
+            + "|skickat (från|med|via) .{1,70}|skickades från .{1,70}|sendt (fra|med|via) .{1,70}"
+            + "|lähetetty .{1,70}|lähetin .{1,40}|wysłan[eoya] (z|za pomocą|przy użyciu) .{1,70}"
+            + "|отправлено (с|со|из|от|через) .{1,70}|(надіслано|відправлено) (з|зі|із|від) .{1,70}"
             + "|odesláno (z|ze|pomocí) .{1,70}|odoslané (z|zo|pomocou) .{1,70}|poslano (z|s|sa|iz|putem) .{1,70}"
-            + "|elküldve .{1,60}"
-            + "|iphone'umdan gönderildi|στάλθηκε από .{1,70}|εστάλη από .{1,70}|נשלח (מ|באמצעות).{1,70}"
-            + "|(أ|أُ|ُ|)رسلت? (من|بواسطة).{1,70}|تم الإرسال من.{1,70}|发自我?的?.{1,40}|從我的.{1,40}傳送|寄自.{1,40}"
-            + "|나의 .{1,40}에서 보냄|đã gửi từ .{1,60}|được gửi từ .{1,60}|dikirim dari .{1,60}|trimis (de pe|din|de la) .{1,60}"
-            + "|enviat (des|amb) .{1,60}|saadetud .{1,60}|ส่งจาก.{1,60}|nosūtīts no .{1,60}|išsiųsta iš .{1,60}|изпратено от .{1,60}"
-            + "|получи(те)? outlook.{0,40}|从.{1,40}发送|(获取|取得|下載|下载) ?outlook.{0,40})[\\s*_>\\]).]*\\z");
+            + "|poslato (sa|iz) .{1,70}|послато (са|из) .{1,70}|elküldve .{1,60}"
+            + "|iphone'umdan gönderildi|(στάλθηκε|εστάλη|αποστολή) από .{1,70}|נשלח (מ|באמצעות).{1,70}"
+            + "|(أ|أُ|ُ|)رسلت? (من|بواسطة).{1,70}|تم الإرسال من.{1,70}|(مرسل|مُرسل) من .{1,70}"
+            + "|发自我?的?.{1,40}|(寄自|发送自|傳送自|来自我的|來自我的).{1,40}|從.{1,40}傳送|从.{1,40}发送"
+            + "|나의 .{1,40}에서 보냄|(đã |được )?gửi từ .{1,60}|(di|ter)kirim (dari|dengan) .{1,60}"
+            + "|trimis (de pe|din|de la) .{1,60}|enviat (des|amb|de) .{1,60}|saadetud .{1,60}|ส่งจาก.{1,60}|(no)?sūtīts no .{1,60}"
+            + "|(iš)?siųsta iš .{1,60}|изпратено от .{1,60})[\\s*_>\\]).]*\\z");
 
     private static final Pattern DECORATION = Pattern.compile("[\\s*_<\\[(-]*");
 
     /** The device first, as some languages have it; one of these words is looked for before. */
     private static final Pattern SENT_LAST = Pattern.compile("[\\s*_<\\[(-]*("
-            + ".{1,50} (küldve|tarafından gönderildi|gönderildi|dan gönderildi)|.{0,40}から送信|.{0,40}에서 보냄|.{1,20}outlook を入手"
+            + ".{1,50} (küldve|gönderildi)|.{0,40}から送信(されました)?|.{0,40}에서 (보냄|보냈습니다)"
             + ")[\\s*_>\\]).]*");
 
-    private static final List<String> LAST_WORDS = List.of("küldve", "gönderildi", "から送信", "에서 보냄", "を入手");
+    private static final List<String> LAST_WORDS = List.of("küldve", "gönderildi", "から送信", "에서 보냄", "에서 보냈");
+
+    /** "Get Outlook for iOS": one of these words, and the link or none. */
+    private static final Set<String> OFFERS =
+            Set.of(("obtenir obtenez télécharger obtener obtenga obtén obter obtenha scarica ottieni holen beziehen "
+                            + "herunterladen downloaden download hämta skaffa hent få skaff hanki pobierz získat získať "
+                            + "beszerzése obțineți изтеглете получите получить скачать завантажити отримати edinin λήψη "
+                            + "αποκτήστε השג קבל الحصول 获取 取得 下載 下载 を入手 다운로드 받기 tải dapatkan รับ ดาวน์โหลด hankige gaukite "
+                            + "iegūt pridobite nabavite preuzmite преузмите obteniu")
+                    .split(" "));
 
     /** A sentence goes on after the device. */
     private static final Pattern SENTENCE = Pattern.compile(
@@ -56,8 +65,10 @@ final class Signatures {
 
     private static final Pattern BESIDES = Pattern.compile(
             "\\s*<?https?://\\S*"
+                    + "|, (an? at&t|enjoy) .*|: search, organize, conquer"
                     + "|[,.;!–-]* *(so )?(please |kindly )?(excuse|pardon|forgive|sorry for|apologies for|bitte entschuldige).*");
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern RULE = Pattern.compile("^\\s*[-_=*~#·—]{5,}\\s*$");
 
     private static final Pattern LEGAL =
@@ -65,14 +76,17 @@ final class Signatures {
                     + "|vertraulich|confidenti|riservat|poufn|конфиденц|vertrouwelijk|důvěrn|bizalmas|gizli|luottamuksell|konfiden"
                     + "|fortrolig|virus|legal notice|terms and conditions|registered (office|in)|handelsregister).*");
 
-    private static final Pattern LEGAL_START =
-            Pattern.compile("(?iu)^\\W*(confidentiality( notice)?|disclaimer|legal notice|"
+    private static final Pattern LEGAL_START = Pattern.compile(
+            "(?iu)^\\W*(confidentiality( notice)?|disclaimer|legal notice|"
                     + "important notice|privacy notice|caution|notice of confidentiality)\\b\\s*[:–—-].*"
                     + "|^\\W*(this|the information (contained )?in this) (e-?mail|message|communication|electronic)"
                     + ".{0,120}(confidential|privileged|intended).*"
                     + "|^\\W*(diese e-?mail|der inhalt dieser e-?mail|ce (message|courriel)|este (mensaje|correo|e-?mail)|esta mensagem|"
-                    + "questo messaggio|le informazioni contenute|dit bericht|deze e-?mail|ta wiadomość|настоящее сообщение)"
-                    + ".{0,160}(vertraulich|confiden|riservat|vertrouwelijk|poufn|конфиденц).*");
+                    + "questo messaggio|le informazioni contenute|dit bericht|deze e-?mail|ta wiadomość|(настоящее|данное|это) сообщение"
+                    + "|detta meddelande|denne e-?(mail|post)|tato zpráva|tento e-mail)"
+                    + ".{0,160}(vertraulich|confiden|riservat|vertrouwelijk|poufn|конфиденц|konfiden|fortrolig|důvěrn).*"
+                    + "|^(\\S )?(please consider the environment|bitte (denken sie an|prüfen sie|schonen sie) .{0,40}umwelt"
+                    + "|(pense[rz] à|avant d.imprimer|antes de imprimir|prima di stampare).{0,100}(environnement|ambiente))\\b.*");
 
     private static final Pattern FOOTER = Pattern.compile("(?iu).*(mailing list|unsubscribe|to post to this group|"
             + "you (are receiving|received) this (message|e-?mail)? ?because|https?://|@).*");
@@ -117,7 +131,26 @@ final class Signatures {
         if (!opensParagraph(lines, i)) {
             return false;
         }
-        return isDevice(line) || LEGAL_START.matcher(line).matches();
+        return (isDevice(line) && !beginsProse(lines, i, end))
+                || LEGAL_START.matcher(line).matches();
+    }
+
+    /** Whether the line ends a sentence and the next one goes on, or is an offer with more below, which somebody may talk of. */
+    private static boolean beginsProse(List<String> lines, int i, int end) {
+        if (i + 1 == end) {
+            return false;
+        }
+        var line = lines.get(i).strip();
+        var lower = line.toLowerCase(Locale.ROOT);
+        var below = lines.get(i + 1);
+        return (line.endsWith(".") && !below.isBlank() && !isDevice(below))
+                || (!tellsADevice(lower) && !lower.contains("://") && isOutlookOffer(lower));
+    }
+
+    private static boolean isOutlookOffer(String lower) {
+        return lower.contains("outlook")
+                && (lower.contains("ios") || lower.contains("android"))
+                && (lower.contains("://aka.ms/") || BLANKS.splitAsStream(lower).anyMatch(OFFERS::contains));
     }
 
     private static boolean isDevice(String line) {
@@ -126,6 +159,7 @@ final class Signatures {
         }
         var lower = line.toLowerCase(Locale.ROOT);
         boolean tells = tellsADevice(lower)
+                || isOutlookOffer(lower)
                 || (hasLastWord(lower) && SENT_LAST.matcher(lower).matches());
         return tells && !SENTENCE.matcher(BESIDES.matcher(lower).replaceAll("")).matches();
     }
@@ -146,7 +180,9 @@ final class Signatures {
 
     /** Whether the last line of a text, with none empty above, is no end of a sentence that was wrapped. */
     private static boolean standsApart(String line, String above) {
-        return !Character.isLowerCase(line.codePointAt(0)) && above.length() <= SHORT_LINE;
+        boolean wrapped =
+                Character.isLowerCase(line.charAt(0)) && !(line.length() > 1 && Character.isUpperCase(line.charAt(1)));
+        return !wrapped && above.length() <= SHORT_LINE;
     }
 
     private static boolean opensParagraph(List<String> lines, int i) {

@@ -475,6 +475,17 @@ class EmailParserTest {
         assertThat(mail.text()).contains("Which colour?");
     }
 
+    @Test
+    void shouldKnowTheLineAboveAMarkedQuoteInWhateverLanguage() {
+        var mail = parse("""
+                From: a@example.com
+                Content-Type: text/html; charset=utf-8
+
+                <div>Blue.</div><div>2030-01-14 (월), 10:11 +0100, Ada:</div><blockquote type="cite">Which?</blockquote>
+                """);
+        assertThat(mail.newestText()).isEqualTo("Blue.");
+    }
+
     private static String alternative(String plain, String html) {
         return "From: a@example.com\nContent-Type: multipart/alternative; boundary=\"b\"\n\n--b\n"
                 + "Content-Type: text/plain; charset=utf-8\n\n" + plain + "\n--b\n"

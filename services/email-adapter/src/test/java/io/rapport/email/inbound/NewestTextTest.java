@@ -74,7 +74,18 @@ class NewestTextTest {
                 "پیر، 14 جنوری، 2030 کو 10:11 AM پر Ada Example <ada@example.com> نے لکھا:",
                 "Ada Example <ada@example.com> schrieb am Mo., 14.\nJan. 2030, 10:11:",
                 "2030/1/14 Ada Example <ada@example.com>",
-                "Noong Lun, Ene 14, 2030 nang 10:11 AM, isinulat ni Ada Example <ada@example.com> ang:"
+                "Noong Lun, Ene 14, 2030 nang 10:11 AM, isinulat ni Ada Example <ada@example.com> ang:",
+                "Citeren Ada Example <ada@example.com>:",
+                "引用 Ada Example <ada@example.com>：",
+                "Am 14.01.2030 um 10:11 schrieb Ada Example",
+                "Ada Example píše v po 14. 01. 2030 v 10:11 +0100:",
+                "נכתב על ידי Ada Example, ב־14.1.2030 בשעה 10:11:",
+                "於 星期一，2030-01-14 於 10:11 +0100，Ada Example 提到：",
+                "2030/1/14 上午10:11에 Ada Example 이(가) 쓴 글:",
+                "在 Mon, 14 Jan 2030 10:11:12 +0100\nAda Example <ada@example.com> 上， 已寫入",
+                "Ada Example from the office of Example Shipping Company International in Berlin\nwrote on 1/14/30 10:11 AM:",
+                "Ada Example from the office of Example Shipping Company International <\nada@example.com> escreveu (segunda, 14/01/2030 à(s)\n10:11):",
+                "On Mon, Jan 14, 2030 at 10:11 AM, Ada Example <ada@example.com<mailto:ada@example.com>> wrote:"
             })
     void shouldKnowTheLineAboveAQuoteInManyLanguages(String attribution) {
         assertThat(NewestText.of("Thanks, that helps.\n\n" + attribution + "\n\n> It was sent.\n> Ada"))
@@ -119,6 +130,21 @@ class NewestTextTest {
                 "发件人: Ada Example\n发送时间: 2030年1月14日 10:11\n收件人: Carla\n主题: 包裹",
                 "보낸 사람: Ada Example\n보낸 날짜: 2030년 1월 14일\n받는 사람: Carla\n제목: 소포",
                 "Begin forwarded message:\n\nFrom: Ada Example <ada@example.com>\nSubject: Parcel\nDate: 14 January 2030",
+                "Ada Example <ada@example.com> hat am 14.01.2030 10:11 CET geschrieben:",
+                "Wiadomość napisana przez Ada Example <ada@example.com> w dniu 14.01.2030, o godz. 10:11:",
+                "Ada Example <ada@example.com> şunları yazdı (14 Oca 2030 10:11):",
+                "Ada Example <ada@example.com> 於 2030年1月14日 週一 上午10:11寫道：",
+                "Mój list z 14.01.2030, 10:11 od <ada@example.com>:",
+                "Beginn der weitergeleiteten Nachricht:\n\nDatum: Mon, 14 Jan 2030\nVon: Ada <ada@example.com>\nBetreff: Paket",
+                "以下是转发的邮件：\n\n发件人: Ada <ada@example.com>\n主题: 包裹\n日期: 2030年1月14日",
+                "----- Doorgestuurd bericht van Ada <ada@example.com> -----\nDatum: Mon, 14 Jan 2030\nVan: Ada <ada@example.com>",
+                "━━━Thư gốc━━━\nTừ: Ada <ada@example.com>\nTiêu đề: Gói hàng",
+                "From: Ada Example <ada@example.com> Sent: Monday, January 14, 2030 10:11 To: Carla Subject: Parcel",
+                "Ada Example ---01/14/2030 10:11:12 AM---Dear Carla,\n\nFrom: Ada/Example\nTo: Carla\nDate: 01/14/2030\nSubject: Parcel",
+                "Од: Ada\nПослато: 14. јануар 2030. 10:11\nЗа: Carla\nНаслов: Пакет",
+                "จาก: Ada\nส่ง: 14 มกราคม 2030\nถึง: Carla\nเรื่อง: พัสดุ",
+                "发件人：Ada\n发送时间：2030年1月14日\n收件人：Carla\n主　题：包裹",
+                "##- この行の上に返信を入力してください -##"
             })
     void shouldLeaveOutWhatFollowsTheHeadOfAQuotedMail(String head) {
         assertThat(NewestText.of("Thanks, that helps.\n\n" + head + "\n\nDear Carla,\n\nit was sent."))
@@ -142,7 +168,18 @@ class NewestTextTest {
                 "Sent from my desk, is much easier than from my phone.",
                 "I got a message sent from my iPhone yesterday.\nIt never arrived.",
                 "Here is my list:\n\n-----\n\nfirst part\n\n-----\n\nsecond part, a longer one",
-                "He is on holiday. Subject: to change.\nDate: tomorrow?"
+                "He is on holiday. Subject: to change.\nDate: tomorrow?",
+                "On 12 March 2030 my colleague wrote:\nwe accept the offer.\nIs that still so?",
+                "W dniu 14.01.2030 kurier napisał:\nnikogo nie ma.\nAle byliśmy!",
+                "On 14/01/2030, order 4711 from ada@example.com:\nblue cup, 2 pieces.\nPlease confirm it.",
+                "On Sunday we ordered the following items for ada@example.com:\n2 cups",
+                "Sent by post on 3 March.\nNot here on 17 March.\nPlease look for it.",
+                "Hello,\n\ninviato da Milano il 3 marzo.\nNon è arrivato.",
+                "Hello,\n\nwe use Outlook on iOS",
+                "Download Outlook does not work on my phone.\nWhat can I do?",
+                "**The original invoice**\n\nPlease send it again.",
+                "Antes de imprimir la factura:\n\n¿es correcta?",
+                "*** URGENT ***\n\n----- Order 4711 -----\n\nThe cup is broken."
             })
     void shouldKeepWhatTheSenderWrote(String text) {
         assertThat(NewestText.of(text)).isEqualTo(text);
@@ -165,6 +202,19 @@ class NewestTextTest {
                 "Nosūtīts no mana iPhone",
                 "Изпратено от моя iPhone",
                 "Sent from Yahoo Mail on Android",
+                "Sent via the Samsung Galaxy S31, an AT&T 5G smartphone",
+                "Yahoo Mail: Search, Organize, Conquer",
+                "Outlook für iOS herunterladen<https://aka.ms/o0ukef>",
+                "Obtenir Outlook pour iOS",
+                "Az Outlook beszerzése iOS-hez",
+                "iOS için Outlook'u edinin",
+                "Отправлено со смартфона Samsung Galaxy.",
+                "Послато са мог iPhone уређаја",
+                "Terkirim dari iPad saya",
+                "삼성 Galaxy 스마트폰에서 보냈습니다.",
+                "從 Windows 版郵件傳送",
+                "Please consider the environment before printing this e-mail.",
+                "Это сообщение является конфиденциальным и предназначено только для адресата.",
                 "Sent from my iPhone!",
                 "Sent wirelessly from my phone.",
                 "Sent from my phone, please excuse any typos.",
@@ -222,6 +272,7 @@ class NewestTextTest {
     @Test
     void shouldLeaveOutTheDeviceRightBelowTheName() {
         assertThat(NewestText.of("It is broken.\n\nCarla\nSent from my iPhone")).isEqualTo("It is broken.\n\nCarla");
+        assertThat(NewestText.of("It is broken.\n\nCarla\niPhoneから送信")).isEqualTo("It is broken.\n\nCarla");
         assertThat(NewestText.of(
                         "It is broken.\nCarla\nVon meinem iPhone gesendet\n\nOn 14 Jan 2030, Ada wrote:\n> Hi"))
                 .isEqualTo("It is broken.\nCarla");
@@ -239,6 +290,13 @@ class NewestTextTest {
     void shouldKeepAnAnswerBelowTheQuote() {
         assertThat(NewestText.of("On 04/02/2030 06:26 PM, Ada wrote:\n> Hi\nHello"))
                 .isEqualTo("Hello");
+    }
+
+    @Test
+    void shouldLeaveOutATitleRightAboveAQuote() {
+        assertThat(NewestText.of(
+                        "Blue.\n\n-------- ข้อความต้นฉบับ --------\n> Subject: Parcel\n> Which colour?\n\nLarge."))
+                .isEqualTo("Blue.\n\nLarge.");
     }
 
     @Test
