@@ -81,6 +81,11 @@ final class EncodedWords {
         private static final Pattern NAME_END = Pattern.compile("[\\s,;'\"]");
         private static final Pattern WINDOWS = Pattern.compile("(?i)^(windows|cp)[-_ ]?(125\\d)$");
 
+        private static final Pattern META = Pattern.compile("(?i)<meta[^>]*?charset\\s*=[\\s\"']*([\\w.:-]+)");
+
+        /** In which part of a page the set is said. */
+        private static final int HEAD = 4096;
+
         private Charsets() {}
 
         /** What is declared as ASCII, not at all or by an unknown name is mostly UTF-8, else an old 8-bit set. */
@@ -89,7 +94,17 @@ final class EncodedWords {
             return charset == null ? MailHeaders.decode(bytes, 0, bytes.length) : new String(bytes, charset);
         }
 
-        private static @Nullable Charset charset(@Nullable String declared) {
+        /** HTML says its set itself where the mail does not. */
+        static String decodeHtml(byte[] bytes, @Nullable String declared) {
+            if (charset(declared) == null && !MailHeaders.isUtf8(bytes)) {
+                var said =
+                        META.matcher(new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1));
+                return decode(bytes, said.find() ? said.group(1) : declared);
+            }
+            return decode(bytes, declared);
+        }
+
+        static @Nullable Charset charset(@Nullable String declared) {
             if (declared == null || declared.isBlank()) {
                 return null;
             }

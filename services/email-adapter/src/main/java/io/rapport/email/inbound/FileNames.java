@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class FileNames {
     private static final int MOST_PIECES = 100;
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_HEADER = 32 * 1024;
+    private static final String SUBJECT = "Subject:";
 
     private FileNames() {}
 
@@ -17,6 +19,9 @@ final class FileNames {
         var name = parameter(part.rawText("content-disposition"), "filename");
         if (name == null) {
             name = parameter(part.rawText("content-type"), "name");
+        }
+        if (name == null) {
+            name = parameter(part.rawText("content-disposition"), "name");
         }
         return name == null ? null : clean(name);
     }
@@ -27,12 +32,32 @@ final class FileNames {
         return location == null || location.indexOf('.') < 0 ? null : clean(location.split("[?#]", 2)[0]);
     }
 
-    private static @Nullable String clean(String name) {
+    /** An attached mail is called by its subject. */
+    static @Nullable String ofMail(byte[] mail) {
+        var subject = new StringBuilder();
+        for (var line : MailHeaders.decode(mail, 0, Math.min(mail.length, LONGEST_HEADER))
+                .lines()
+                .toList()) {
+            if (line.isEmpty() || (!subject.isEmpty() && !Character.isWhitespace(line.charAt(0)))) {
+                break;
+            }
+            if (!subject.isEmpty() || line.regionMatches(true, 0, SUBJECT, 0, SUBJECT.length())) {
+                subject.append(line);
+            }
+        }
+        var words = subject.isEmpty()
+                ? ""
+                : EncodedWords.decode(subject.substring(SUBJECT.length())).strip();
+        return words.isEmpty() ? null : clean(words.replace('/', '-').replace('\\', '-') + ".eml");
+    }
+
+    static @Nullable String clean(String name) {
         var decoded = EncodedWords.decode(name);
         // a path in a file name is never meant well
         var last = decoded.substring(Math.max(decoded.lastIndexOf('/'), decoded.lastIndexOf('\\')) + 1);
         var printable = new StringBuilder();
-        last.codePoints()
+        last.replace('\t', ' ')
+                .codePoints()
                 .filter(c -> !Character.isISOControl(c))
                 .limit(LONGEST_NAME)
                 .forEach(printable::appendCodePoint);

@@ -27,8 +27,15 @@ final class MailHeaders {
 
     private final Map<String, Field> fields = new HashMap<>();
 
+    /** What characters that are neither ASCII nor UTF-8 are in: where the text has an old set, the header has it too. */
+    private Charset old = WESTERN;
+
     void add(Field field) {
-        fields.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), field);
+        fields.putIfAbsent(field.getName().strip().toLowerCase(Locale.ROOT), field);
+    }
+
+    void setOld(Charset charset) {
+        old = charset;
     }
 
     @Nullable
@@ -107,17 +114,21 @@ final class MailHeaders {
         if (field == null) {
             return null;
         }
-        var value = value(field);
+        var value = value(field, old);
         return value == null || value.isBlank() ? null : value.strip();
     }
 
     /** The value unfolded, with 8-bit characters in it. */
     static @Nullable String value(Field field) {
-        var raw = field.getRaw();
-        return raw == null ? field.getBody() : value(raw);
+        return value(field, WESTERN);
     }
 
-    private static @Nullable String value(ByteSequence raw) {
+    private static @Nullable String value(Field field, Charset old) {
+        var raw = field.getRaw();
+        return raw == null ? field.getBody() : value(raw, old);
+    }
+
+    private static @Nullable String value(ByteSequence raw, Charset old) {
         var bytes = raw.toByteArray();
         int colon = 0;
         while (colon < bytes.length && bytes[colon] != ':') {
@@ -126,18 +137,31 @@ final class MailHeaders {
         if (colon == bytes.length) {
             return null;
         }
-        return MimeUtil.unfold(decode(bytes, colon + 1, bytes.length - colon - 1));
+        return MimeUtil.unfold(decode(bytes, colon + 1, bytes.length - colon - 1, old));
     }
 
     /** Header bytes should be ASCII, but are often plain UTF-8 (RFC 6532) and sometimes an old 8-bit set. */
     static String decode(byte[] bytes, int from, int length) {
+        return decode(bytes, from, length, WESTERN);
+    }
+
+    private static String decode(byte[] bytes, int from, int length, Charset old) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes, from, length))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            return new String(bytes, from, length, WESTERN);
+            return new String(bytes, from, length, old);
+        }
+    }
+
+    static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
         }
     }
 

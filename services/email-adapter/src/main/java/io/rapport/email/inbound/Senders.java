@@ -13,11 +13,11 @@ final class Senders {
     private static final Pattern SAID =
             Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"(?!\\s*@)|\\((?:[^()\\\\]|\\\\.)*+\\)");
 
-    private static final String WORD = "[^\\s<>(),;:\"@]++";
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?<![^\\s<>(),;:\"])(?:\"(?:[^\"\\\\]|\\\\.)*+\"|" + WORD + ")\\s*+@\\s*+" + WORD);
+    private static final String WORD = "[^\\s<>(),;:\"@\\[\\]]++";
+    private static final Pattern ADDRESS = Pattern.compile("(?<![^\\s<>(),;:\"\\[])(?:\"(?:[^\"\\\\]|\\\\.)*+\"|" + WORD
+            + ")\\s*+@\\s*+(?:" + WORD + "(?:\\s++\\.\\s*+" + WORD + ")?|\\[[\\w.:]++\\])");
 
-    private static final Pattern COMMENT = Pattern.compile("\\(([^()]*+)\\)");
+    private static final Pattern COMMENT = Pattern.compile("\\(((?:[^()\\\\]|\\\\.)*+)\\)");
 
     private static final Pattern QUOTING = Pattern.compile("\\\\(.)|\"");
     private static final Pattern AROUND = Pattern.compile("^'|['.]$");
@@ -40,7 +40,9 @@ final class Senders {
     }
 
     private static String masked(String value) {
-        return SAID.matcher(value).replaceAll(said -> "_".repeat(said.group().length()));
+        return SAID.matcher(value)
+                .replaceAll(said -> (said.group().startsWith("(") ? " " : "_")
+                        .repeat(said.group().length()));
     }
 
     private static @Nullable Party read(String value, String masked) {
@@ -57,7 +59,11 @@ final class Senders {
         } else if (!named) {
             address.find(0);
         }
-        var name = named ? unquoted(value.substring(0, open)) : comment(value.substring(address.end()));
+        // a group's name stands before a colon, its end is a semicolon
+        int group = masked.endsWith(";") ? masked.indexOf(':') + 1 : 0;
+        var name = named
+                ? unquoted(value.substring(Math.min(group, open), open))
+                : comment(value.substring(address.end()));
         return new Party(bare(address.group()), name);
     }
 

@@ -303,6 +303,12 @@ class EmailParserTest {
             bob@example.com, Carla <carla@example.com>          | bob@example.com |
             "bob b"@example.com                                 | "bob b"@example.com |
             "bob@example.com"                                   | bob@example.com |
+            Bob (a \\) b) <bob(his)@example.com(host)>          | bob@example.com | Bob
+            Bob <bob@example(of two).  com>                     | bob@example.com | Bob
+            Bob [bob@example.com]                               | bob@example.com |
+            Friends: Bob <bob@example.com>, Carla <c@x.example>;| bob@example.com | Bob
+            Example: Bob <bob@example.com>                      | bob@example.com | Example: Bob
+            bob@[192.0.2.1]                                     | bob@[192.0.2.1] |
             =?UTF-8?Q?Bob_=3Cbob=40example.com=3E?=             | bob@example.com | Bob
             """)
     void shouldFindTheSenderHoweverItIsWritten(String from, String address, @Nullable String name) {
@@ -342,7 +348,9 @@ class EmailParserTest {
                 "Content-Type: multipart/mixed",
                 "Content-Type: multipart/mixed;\nboundary=\"b1\"",
                 "Content-Type: multipart/mixed, boundary=\"b1\"",
-                "Content-Type: multipart/mixed boundary=\"b1\""
+                "Content-Type: multipart/mixed boundary=\"b1\"",
+                "Content-Type: multipart/mixed; boundary='b1'",
+                "Content-Type: multipart/mixed; boundary=b2"
             })
     void shouldFindABoundaryThatIsNotSaidWell(String type) {
         var mail = parse("""
@@ -375,6 +383,10 @@ class EmailParserTest {
         var mail = parse("From: a@example.com\nSubject: Parcel\nHello,\nwhere is it?\n");
         assertThat(mail.subject()).isEqualTo("Parcel");
         assertThat(mail.text()).isEqualTo("Hello,\nwhere is it?");
+        assertThat(parse("From: a@example.com\nX-Cut: in\ntwo=1\n\nHello.\n").text())
+                .isEqualTo("Hello.");
+        assertThat(parse("From: a@example.com\nHello there,\n\nwhere is it?\n").text())
+                .isEqualTo("Hello there,\n\nwhere is it?");
     }
 
     @Test
@@ -484,6 +496,158 @@ class EmailParserTest {
                 <div>Blue.</div><div>2030-01-14 (월), 10:11 +0100, Ada:</div><blockquote type="cite">Which?</blockquote>
                 """);
         assertThat(mail.newestText()).isEqualTo("Blue.");
+    }
+
+    @Test
+    void shouldTakeUuencodedFilesOutOfTheText() {
+        // given
+        var file = "begin 644 my report.txt\n#86)C\n`\nend\n";
+        // when
+        var mail =
+                parse("From: a@example.com\n\nSee here.\n" + file + "And here:\n" + file.replace("my report", "other"));
+        // then
+        assertThat(mail.text()).isEqualTo("See here.\nAnd here:");
+        assertThat(mail.files()).extracting(MailFile::name).containsExactly("my report.txt", "other.txt");
+        assertThat(mail.files())
+                .extracting(read -> new String(read.content(), StandardCharsets.US_ASCII))
+                .containsOnly("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "begin 644 is what I typed\nand nothing came.\nend",
+                "How do I read this?\n\nbegin 644 report.txt\nend",
+                "In short: begin 644 a.txt\n#86)C\nend"
+            })
+    void shouldLeaveWordsThatOnlyLookUuencoded(String text) {
+        var mail = parse("From: a@example.com\n\n" + text + "\n");
+        assertThat(mail.text()).isEqualTo(text);
+        assertThat(mail.files()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeAllOfALongUuencodedFile() {
+        var line = "M" + "!".repeat(60) + "\n";
+        var mail = parse("From: a@example.com\n\nHello\nbegin 600 a.bin\n" + line.repeat(20_000) + "`\nend\n");
+        assertThat(mail.text()).isEqualTo("Hello");
+        assertThat(mail.truncated()).isFalse();
+        assertThat(mail.files().getFirst().content()).hasSize(20_000 * 45);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "none", textBlock = """
+            x-uuencode       | begin 644 a.txt\\n#86)C\\nend        | abc
+            x-uuencode       | words                              | words
+            base64           | YWJj                               | abc
+            base64           | YWI                                | ab
+            base64           | YWI=\\nY2Q=                         | abcd
+            base64           | YWJj=\\n\\n-- \\nA list's own words   | abc
+            """)
+    void shouldDecodeFilesThatBreakTheRules(String encoding, String body, String content) {
+        var mail = parse("""
+                From: a@example.com
+                Content-Type: application/x-test; name=a.txt
+                Content-Transfer-Encoding: %s
+
+                %s
+                """.formatted(encoding, body.replace("\\n", "\n")));
+        assertThat(new String(mail.files().getFirst().content(), StandardCharsets.US_ASCII).strip())
+                .isEqualTo(content);
+    }
+
+    @Test
+    void shouldReadMailWhoseLinesEndInACarriageReturnAlone() {
+        var raw = "From: a@example.com\rSubject: Parcel\r\rHello,\rwhere is it?\r".getBytes(StandardCharsets.UTF_8);
+        var mail = EmailParser.parse(raw, null).orElseThrow();
+        assertThat(mail.subject()).isEqualTo("Parcel");
+        assertThat(mail.text()).isEqualTo("Hello,\nwhere is it?");
+    }
+
+    @Test
+    void shouldReadOldEightBitHeadersAsTheText() {
+        var raw =
+                "From: Кто <a@example.com>\r\nSubject: Посылка\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\nГде она?\r\n"
+                        .getBytes(Charset.forName("KOI8-R"));
+        var mail = EmailParser.parse(raw, null).orElseThrow();
+        assertThat(mail.from()).isEqualTo(new Party("a@example.com", "Кто"));
+        assertThat(mail.subject()).isEqualTo("Посылка");
+        assertThat(mail.text()).isEqualTo("Где она?");
+    }
+
+    @Test
+    void shouldReadHtmlInTheSetThatItSaysItself() {
+        var raw = "From: a@example.com\r\nContent-Type: text/html\r\n\r\n<meta charset=\"windows-1251\"><p>Где она?</p>"
+                .getBytes(Charset.forName("windows-1251"));
+        assertThat(EmailParser.parse(raw, null).orElseThrow().text()).isEqualTo("Где она?");
+    }
+
+    @Test
+    void shouldCallAnAttachedMailByItsSubject() {
+        var mail = parse("""
+                From: a@example.com
+                Content-Type: multipart/digest; boundary=b
+
+                --b
+
+                From: b@example.com
+                Subject: =?UTF-8?Q?K=C3=B6ln?= and
+                 a/b
+
+                .
+                --b
+
+                From: b@example.com
+
+                Subject: none
+                --b--
+                """);
+        assertThat(mail.files()).extracting(MailFile::name).containsExactly("Köln and a-b.eml", null);
+    }
+
+    @Test
+    void shouldFindThePartsBehindABoundaryThatIsUsedTwice() {
+        var mail = parse("""
+                From: a@example.com
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: multipart/alternative; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                Hello
+                --b
+                Content-Type: text/html
+
+                <p>Hello</p>
+                --b--
+                --b
+                Content-Type: application/pdf; name="invoice.pdf"
+
+                PDF
+                --b--
+                """);
+        assertThat(mail.text()).isEqualTo("Hello");
+        assertThat(mail.files()).extracting(MailFile::name).containsExactly("invoice.pdf");
+    }
+
+    @Test
+    void shouldFindTheWordsOfAPartWithoutAnEmptyLine() {
+        var mail = parse("From: a@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nHello there\n--b\n"
+                + "Content-Type: application/pdf; name=a.pdf\n\nPDF\n--b--\n");
+        assertThat(mail.text()).isEqualTo("Hello there");
+        assertThat(mail.files()).extracting(MailFile::name).containsExactly("a.pdf");
+    }
+
+    @Test
+    void shouldTakeNamedTextForTheWordsWhenThereIsNoOther() {
+        var named = "Content-Type: text/plain; name=\"text_0.txt\"\n\nHello\n";
+        assertThat(parse("From: a@example.com\n" + named).text()).isEqualTo("Hello");
+        var mail = parse("From: a@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\n" + named + "--b--\n");
+        assertThat(mail.text()).isEqualTo("Hello");
+        assertThat(mail.files()).extracting(MailFile::name).containsExactly("text_0.txt");
     }
 
     private static String alternative(String plain, String html) {

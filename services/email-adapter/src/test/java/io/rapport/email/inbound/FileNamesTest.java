@@ -19,6 +19,8 @@ class FileNamesTest {
                 "Content-Disposition: attachment; filename*0*=UTF-8''K%C3; filename*1*=%B6ln; filename*2=.png | Köln.png",
                 "Content-Disposition: attachment; filename*1=b.png; filename*0=a | ab.png",
                 "Content-Disposition: attachment; filename=\"=?UTF-8?B?S8O2bG4ucG5n?=\" | Köln.png",
+                "Content-Disposition: attachment; name=a.pdf | a.pdf",
+                "Content-Disposition: attachment; filename=\"very\tlong.pdf\" | very long.pdf",
                 "Content-Type: image/png; name=\"../../etc/pixel.png\" | pixel.png",
                 "Content-Type: image/png; name=Köln.png | Köln.png",
                 "Content-Type: application/ms-tnef; name=winmail.dat | winmail.dat",
