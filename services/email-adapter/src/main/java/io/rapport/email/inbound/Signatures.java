@@ -13,6 +13,7 @@ final class Signatures {
     private static final int LONGEST_SIGNATURE = 25;
 
     private static final int SHORT_LINE = 45;
+    private static final int LONGEST_NOTE = 4;
 
     private static final Pattern DELIMITER = Pattern.compile("^(--|__|—|–|‐‐)\\s*$");
 
@@ -102,7 +103,7 @@ final class Signatures {
                 break;
             }
         }
-        end = withoutBlank(lines, end);
+        end = withoutScanner(lines, withoutBlank(lines, end));
         while (end >= 2 && isDevice(lines.get(end - 1)) && standsApart(lines.get(end - 1), lines.get(end - 2))) {
             end = withoutBlank(lines, end - 1);
         }
@@ -113,6 +114,29 @@ final class Signatures {
             end = withoutBlank(lines, end - 1);
         }
         return end;
+    }
+
+    /** Virus scanners put a paragraph of their own below everything, with their address in it. */
+    private static int withoutScanner(List<String> lines, int end) {
+        int start = end;
+        while (start > 0 && !lines.get(start - 1).isBlank() && !isDashes(lines.get(start - 1))) {
+            start--;
+            if (end - start > LONGEST_NOTE || lines.get(start).endsWith("?")) {
+                return end;
+            }
+        }
+        if (start == 0 || lines.subList(start, end).stream().noneMatch(Signatures::namesScanner)) {
+            return end;
+        }
+        return withoutBlank(lines, isDashes(lines.get(start - 1)) ? start - 1 : start);
+    }
+
+    private static boolean isDashes(String line) {
+        return line.startsWith("---") && line.chars().allMatch(c -> c == '-');
+    }
+
+    private static boolean namesScanner(String line) {
+        return line.contains("www.avast.com") || line.contains("www.avg.com");
     }
 
     private static boolean startsSignature(List<String> lines, int i, int end) {

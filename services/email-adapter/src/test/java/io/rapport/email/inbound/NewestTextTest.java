@@ -179,6 +179,7 @@ class NewestTextTest {
                 "Download Outlook does not work on my phone.\nWhat can I do?",
                 "**The original invoice**\n\nPlease send it again.",
                 "Antes de imprimir la factura:\n\n¿es correcta?",
+                "I cannot open your page.\n\nDoes www.avast.com block it?",
                 "*** URGENT ***\n\n----- Order 4711 -----\n\nThe cup is broken."
             })
     void shouldKeepWhatTheSenderWrote(String text) {
@@ -202,6 +203,8 @@ class NewestTextTest {
                 "Nosūtīts no mana iPhone",
                 "Изпратено от моя iPhone",
                 "Sent from Yahoo Mail on Android",
+                "Virus-free.www.avast.com <https://www.avast.com/sig-email>",
+                "---\nDiese E-Mail wurde von einer Software auf Viren geprüft.\nhttps://www.avast.com/antivirus",
                 "Sent via the Samsung Galaxy S31, an AT&T 5G smartphone",
                 "Yahoo Mail: Search, Organize, Conquer",
                 "Outlook für iOS herunterladen<https://aka.ms/o0ukef>",
