@@ -125,6 +125,7 @@ public class SmtpReceiver {
     void stop(@Observes ShutdownEvent event) {
         if (deployment != null) {
             vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
+            servers.clear();
         }
         readers.shutdown();
     }
