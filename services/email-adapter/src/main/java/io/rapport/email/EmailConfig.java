@@ -67,6 +67,10 @@ public interface EmailConfig {
         @WithDefault("1000")
         int maxConnections();
 
+        /** Of one address. */
+        @WithDefault("100")
+        int maxConnectionsPerClient();
+
         @WithDefault("60s")
         Duration idleTimeout();
 

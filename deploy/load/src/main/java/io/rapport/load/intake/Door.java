@@ -22,10 +22,10 @@ import javax.crypto.spec.SecretKeySpec;
 /** Where an adapter takes messages in, and messages as the provider brings them. */
 enum Door {
     EMAIL("SMTP", App.EMAIL_ADAPTER) {
-        // the mailbox is one that every stack has
         @Override
         Map<String, String> account() {
-            return Map.of();
+            // the mailbox is one that every stack has; all the load comes from one address
+            return Map.of("RAPPORT_EMAIL_SMTP_MAX_CONNECTIONS_PER_CLIENT", "1000");
         }
 
         @Override

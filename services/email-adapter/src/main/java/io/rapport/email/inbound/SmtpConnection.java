@@ -35,6 +35,9 @@ final class SmtpConnection {
     private static final int MAX_RECIPIENTS = 1000;
     /** What a sender may say while its mail is taken, in octets. */
     private static final int MAX_AHEAD = 64 * 1024;
+    /** Refusals in a row, by which somebody may be trying out addresses. */
+    private static final int MAX_REFUSALS = 20;
+
     /** How often the size of the largest mail is let go before the connection is. */
     private static final int PATIENCE = 4;
 
@@ -88,6 +91,7 @@ final class SmtpConnection {
     private long since = System.nanoTime();
     private boolean paused;
     private int mails;
+    private int refusals;
 
     private @Nullable String sender;
     private Map<MailAccount, List<String>> receivers = new LinkedHashMap<>();
@@ -187,6 +191,7 @@ final class SmtpConnection {
     }
 
     private void reply(String line) {
+        refusals += line.startsWith("5") ? 1 : 0;
         replies.append(line).append("\r\n");
     }
 
@@ -238,6 +243,10 @@ final class SmtpConnection {
         var line = new String(input, from, end - from, StandardCharsets.UTF_8);
         from = end + 1;
         execute(SmtpCommand.parse(line));
+        if (refusals >= MAX_REFUSALS && phase != Phase.OVER) {
+            reply("421 4.7.0 Too much of what you say is refused here");
+            phase = Phase.OVER;
+        }
         return true;
     }
 
@@ -464,6 +473,7 @@ final class SmtpConnection {
             return;
         }
         if (failure == null) {
+            refusals = 0;
             reply("250 2.0.0 Ok");
         } else {
             refused("unavailable");

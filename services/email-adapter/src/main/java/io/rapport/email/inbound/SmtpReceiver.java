@@ -21,8 +21,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +50,7 @@ public class SmtpReceiver {
     private final SmtpConnection.Listener listener;
     private final ExecutorService readers;
     private final AtomicInteger open = new AtomicInteger();
+    private final Map<String, Integer> clients = new ConcurrentHashMap<>();
     private final List<NetServer> servers = new CopyOnWriteArrayList<>();
     private @Nullable String deployment;
 
@@ -170,9 +173,13 @@ public class SmtpReceiver {
         }
 
         private void accept(NetSocket socket) {
-            if (open.incrementAndGet() > config.maxConnections()) {
-                open.decrementAndGet();
-                socket.end(Buffer.buffer("421 4.3.2 " + config.name() + " has too many connections\r\n"));
+            var client = socket.remoteAddress().hostAddress();
+            int ofAll = open.incrementAndGet();
+            int ofClient = clients.merge(client, 1, Integer::sum);
+            if (ofAll > config.maxConnections() || ofClient > config.maxConnectionsPerClient()) {
+                leave(client);
+                var reason = ofAll > config.maxConnections() ? "4.3.2 " : "4.7.0 From you, ";
+                socket.end(Buffer.buffer("421 " + reason + config.name() + " has too many connections\r\n"));
                 return;
             }
             var connection = new SmtpConnection(socket, context, listener);
@@ -180,10 +187,15 @@ public class SmtpReceiver {
             socket.exceptionHandler(lost -> LOG.debugf("action=listen cause=\"%s\"", lost));
             socket.closeHandler(closed -> {
                 connections.remove(connection);
-                open.decrementAndGet();
+                leave(client);
                 connection.end();
             });
             connection.begin();
+        }
+
+        private void leave(String client) {
+            open.decrementAndGet();
+            clients.computeIfPresent(client, (it, count) -> count == 1 ? null : count - 1);
         }
     }
 }

@@ -7,6 +7,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.rapport.email.support.SmtpDialogue;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +43,34 @@ class KafkaAwayIT {
         }
     }
 
+    @Test
+    void shouldKeepRoomForOthers() throws Exception {
+        var open = new ArrayList<SmtpDialogue>();
+        try {
+            // when
+            var greeting = greeting();
+            while (greeting.startsWith("220") && open.size() < 5) {
+                open.add(new SmtpDialogue(receiver.port()));
+                greeting = greeting();
+            }
+            // then
+            assertThat(greeting).startsWith("421 4.7.0");
+        } finally {
+            open.forEach(SmtpDialogue::close);
+        }
+        // then: those that have ended count no more
+        while (!greeting().startsWith("220")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private String greeting() throws IOException {
+        try (var socket = new Socket("localhost", receiver.port())) {
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
+    }
+
     /** A broker that nobody answers for. */
     public static final class WithoutKafka implements QuarkusTestProfile {
         @Override
@@ -47,6 +81,7 @@ class KafkaAwayIT {
                     "mp.messaging.incoming.outbound.enabled", "false",
                     "quarkus.http.test-port", "0",
                     "rapport.email.smtp.port", "0",
+                    "rapport.email.smtp.max-connections-per-client", "4",
                     "rapport.store.folder", "target/store-without-kafka");
         }
     }

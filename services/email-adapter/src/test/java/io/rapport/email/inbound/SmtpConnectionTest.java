@@ -211,6 +211,26 @@ class SmtpConnectionTest {
     }
 
     @Test
+    void shouldEndWithWhoTriesOutAddresses() throws Exception {
+        dialogue.say("MAIL FROM:<carla@example.com>");
+        for (int i = 0; i < 19; i++) {
+            assertThat(dialogue.say("RCPT TO:<guess" + i + "@example.com>")).startsWith("550");
+        }
+        // when: a mail is taken after all
+        dialogue.write("RCPT TO:<support@example.com>\r\nBDAT 1 LAST\r\nx");
+        mail().safe().complete(null);
+        assertThat(dialogue.reply()).startsWith("250");
+        assertThat(dialogue.reply()).startsWith("250");
+        // then: it begins anew
+        dialogue.say("MAIL FROM:<carla@example.com>");
+        for (int i = 0; i < 20; i++) {
+            assertThat(dialogue.say("RCPT TO:<guess" + i + "@example.com>")).startsWith("550");
+        }
+        assertThat(dialogue.reply()).startsWith("421 4.7.0");
+        assertThat(dialogue.reply()).isEqualTo("connection closed");
+    }
+
+    @Test
     void shouldBearWithAnythingThatIsSaid() {
         var words = List.of(
                 "EHLO customer.example",
