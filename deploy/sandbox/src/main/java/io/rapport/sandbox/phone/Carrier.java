@@ -1,6 +1,7 @@
 package io.rapport.sandbox.phone;
 
 import io.rapport.sandbox.people.Person;
+import io.rapport.sandbox.phone.Message.Attachment;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ public interface Carrier {
     /** The id that the network gives the customer's next message. */
     String nextId(Person customer);
 
+    /** As {@link #nextId(Person)}, for a message with these files. */
+    default String nextId(Person customer, List<Attachment> files) {
+        return nextId(customer);
+    }
+
     /** Brings a message, on a thread of its own and for as long as the network tries, and says how that ended. */
     Message carry(Person customer, Message message);
 
@@ -37,5 +43,12 @@ public interface Carrier {
     /** Whether files may come with a message. */
     default boolean takesFiles() {
         return false;
+    }
+
+    /** Why these files cannot come with one message, if so. */
+    default Optional<String> objection(List<Attachment> files) {
+        return takesFiles() || files.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Messages of this network take no files.");
     }
 }

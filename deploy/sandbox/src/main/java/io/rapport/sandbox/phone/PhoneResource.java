@@ -181,8 +181,9 @@ public class PhoneResource {
         if (text.isEmpty() && attached.isEmpty()) {
             return Problem.response(400, "Nothing to send", "A message needs a text or a file.");
         }
-        if (!attached.isEmpty() && !carrier.get().takesFiles()) {
-            return Problem.response(400, "No files here", "Messages of this network take no files.");
+        var objection = carrier.get().objection(attached);
+        if (objection.isPresent()) {
+            return Problem.response(400, "Not with these files", objection.get());
         }
         var choices = carrier.get().visibilities();
         var visibility = draft == null || draft.visibility() == null

@@ -65,7 +65,7 @@ public class Phones {
     public Message write(
             Person customer, Carrier carrier, String text, @Nullable Visibility visibility, List<Attachment> files) {
         var message = messages.put(new Message(
-                carrier.nextId(customer),
+                carrier.nextId(customer, files),
                 carrier.network(),
                 carrier.company().orElseThrow(),
                 customer.address(),

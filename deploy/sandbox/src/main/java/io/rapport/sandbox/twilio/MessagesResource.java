@@ -1,6 +1,5 @@
 package io.rapport.sandbox.twilio;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rapport.sandbox.SandboxConfig;
 import io.rapport.sandbox.people.People;
 import io.rapport.sandbox.people.Person;
@@ -21,19 +20,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +45,6 @@ public class MessagesResource {
     private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final int MOST_TEXT = 1600;
     private static final int LARGEST_PAGE = 1000;
-    private static final int MOST_MEDIA = 10;
 
     /** The numbers that stand for a mistake each, as with Twilio's test credentials. */
     private static final Map<String, Refusal> MAGIC = Map.of(
@@ -75,35 +70,26 @@ public class MessagesResource {
         this.clock = clock;
     }
 
-    private record Refusal(int code, String message) {}
-
-    /** What went wrong, as Twilio says it. */
-    public record Problem(
-            int code,
-            String message,
-            @JsonProperty("more_info") String moreInfo,
-            int status) {}
-
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public RestResponse<Object> create(
             @PathParam("sid") String sid,
             @HeaderParam("Authorization") @Nullable String authorization,
             MultivaluedMap<String, String> form) {
-        var account = twilio.account().filter(it -> isOwner(it, sid, authorization));
+        var account = twilio.account(sid, authorization);
         if (account.isEmpty()) {
-            return refuse(401, new Refusal(20003, "Authenticate"));
+            return Refusal.UNKNOWN.answer(401);
         }
         var to = form.getFirst("To");
         var text = form.getFirst("Body");
         var customer = Optional.ofNullable(to).flatMap(people::withPhone);
         var refusal = refusal(account.get(), form, customer);
         if (refusal.isPresent() || to == null) {
-            return refuse(400, refusal.orElseThrow());
+            return refusal.orElseThrow().answer(400);
         }
         var media = media(form);
         var message = new Message(
-                "SM" + UUID.randomUUID().toString().replace("-", ""),
+                Twilio.nextSid(!media.isEmpty()),
                 Network.SMS,
                 account.get().number(),
                 customer.map(Person::address).orElse(""),
@@ -139,16 +125,16 @@ public class MessagesResource {
             @QueryParam("DateSent>") @Nullable String since,
             @QueryParam("PageSize") @DefaultValue("50") int pageSize,
             @QueryParam("Page") @DefaultValue("0") int page) {
-        var account = twilio.account().filter(it -> isOwner(it, sid, authorization));
+        var account = twilio.account(sid, authorization);
         if (account.isEmpty()) {
-            return refuse(401, new Refusal(20003, "Authenticate"));
+            return Refusal.UNKNOWN.answer(401);
         }
         if (pageSize < 1 || pageSize > LARGEST_PAGE || page < 0 || !isDay(since)) {
-            return refuse(400, new Refusal(20001, "Bad Request"));
+            return new Refusal(20001, "Bad Request").answer(400);
         }
         var ours = account.get();
         var all = messages.all().reversed().stream()
-                .filter(it -> it.network() == Network.SMS && it.id().startsWith("SM"))
+                .filter(twilio::carries)
                 .filter(it -> since == null
                         || !it.at().atOffset(ZoneOffset.UTC).toLocalDate().isBefore(LocalDate.parse(since)))
                 .map(it -> listed(ours, it))
@@ -217,7 +203,7 @@ public class MessagesResource {
         if ((text == null || text.isBlank()) && media.isEmpty()) {
             return Optional.of(new Refusal(21602, "Message body is required."));
         }
-        if (media.size() > MOST_MEDIA) {
+        if (media.size() > Twilio.MOST_MEDIA) {
             return Optional.of(new Refusal(21623, "Number of media files exceeds allowed limit"));
         }
         if (!media.stream().allMatch(it -> it.matches("https?://[^\\s]+"))) {
@@ -240,31 +226,10 @@ public class MessagesResource {
         return form.getOrDefault("MediaUrl", List.of());
     }
 
-    private static boolean isOwner(SandboxConfig.Twilio account, String sid, @Nullable String authorization) {
-        var expected = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(
-                                (account.accountSid() + ":" + account.authToken()).getBytes(StandardCharsets.UTF_8));
-        return authorization != null
-                && sid.equals(account.accountSid())
-                && MessageDigest.isEqual(
-                        authorization.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static RestResponse<Object> refuse(int status, Refusal refusal) {
-        return RestResponse.ResponseBuilder.<Object>create(status)
-                .entity(new Problem(
-                        refusal.code(),
-                        refusal.message(),
-                        "https://www.twilio.com/docs/errors/" + refusal.code(),
-                        status))
-                .build();
-    }
-
-    private static Map<String, @Nullable Object> resource(
+    private Map<String, @Nullable Object> resource(
             SandboxConfig.Twilio account, Message message, String to, int media) {
         var created = DateTimeFormatter.RFC_1123_DATE_TIME.format(message.at().atOffset(ZoneOffset.UTC));
-        var uri = "/2010-04-01/Accounts/" + account.accountSid() + "/Messages/" + message.id();
+        var uri = twilio.path(message);
         var resource = new TreeMap<String, @Nullable Object>();
         resource.put("account_sid", account.accountSid());
         resource.put("api_version", "2010-04-01");

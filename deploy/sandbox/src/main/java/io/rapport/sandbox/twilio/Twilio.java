@@ -6,6 +6,7 @@ import io.rapport.sandbox.phone.Carrier;
 import io.rapport.sandbox.phone.Errands;
 import io.rapport.sandbox.phone.Files;
 import io.rapport.sandbox.phone.Message;
+import io.rapport.sandbox.phone.Message.Attachment;
 import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
 import io.rapport.sandbox.phone.Network;
@@ -17,9 +18,11 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,9 +38,11 @@ import org.jspecify.annotations.Nullable;
 /** The company's number at Twilio: brings customers' text messages to its webhook, and reports how far its own got. */
 @Singleton
 class Twilio implements Carrier {
+    static final int MOST_MEDIA = 10;
+
     private static final long MOST_BYTES = 5 * 1024 * 1024;
-    private static final Pattern MEDIA = Pattern.compile(
-            "image/(jpeg|png|gif|bmp|tiff|heic|heif)|audio/.+|video/.+|text/(x-)?vcard|text/(csv|rtf|calendar)|application/(pdf|msword|vnd\\..+)");
+    private static final Pattern MEDIA = Pattern.compile("image/(jpeg|png|gif|bmp|tiff|heic|heif)|audio/.+|video/.+"
+            + "|text/(x-vcard|vcard|csv|rtf|richtext|calendar|directory)|application/(pdf|vcard|msword|vnd\\..+)");
 
     private static final Logger LOG = Logger.getLogger(Twilio.class);
     private static final Set<String> STOP =
@@ -47,6 +52,7 @@ class Twilio implements Carrier {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final Optional<SandboxConfig.Twilio> account;
+    private final String url;
     private final Duration pace;
     private final Messages messages;
     private final Files files;
@@ -64,6 +70,7 @@ class Twilio implements Carrier {
             Event<Message> arrivals,
             Clock clock) {
         this.account = config.twilio();
+        this.url = config.url();
         this.pace = config.pace();
         this.messages = messages;
         this.files = files;
@@ -73,8 +80,17 @@ class Twilio implements Carrier {
         this.clock = clock;
     }
 
-    Optional<SandboxConfig.Twilio> account() {
-        return account;
+    /** The account, for who knows its credentials. */
+    Optional<SandboxConfig.Twilio> account(String sid, @Nullable String authorization) {
+        return account.filter(it -> it.accountSid().equals(sid) && isShown(it, authorization));
+    }
+
+    private static boolean isShown(SandboxConfig.Twilio account, @Nullable String authorization) {
+        var credentials = (account.accountSid() + ":" + account.authToken()).getBytes(StandardCharsets.UTF_8);
+        var expected = "Basic " + Base64.getEncoder().encodeToString(credentials);
+        return authorization != null
+                && MessageDigest.isEqual(
+                        authorization.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -93,33 +109,83 @@ class Twilio implements Carrier {
     }
 
     @Override
+    public boolean takesFiles() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> objection(List<Attachment> media) {
+        if (media.size() > MOST_MEDIA
+                || media.stream().mapToLong(Attachment::size).sum() > MOST_BYTES) {
+            return Optional.of("A multimedia message takes ten files of 5 MB together.");
+        }
+        return media.stream().allMatch(it -> MEDIA.matcher(it.type()).matches())
+                ? Optional.empty()
+                : Optional.of("A multimedia message takes pictures, sounds, films, cards and documents.");
+    }
+
+    @Override
     public String nextId(Person customer) {
-        return "SM" + UUID.randomUUID().toString().replace("-", "");
+        return nextSid(false);
+    }
+
+    @Override
+    public String nextId(Person customer, List<Attachment> files) {
+        return nextSid(!files.isEmpty());
+    }
+
+    static String nextSid(boolean withMedia) {
+        return (withMedia ? "MM" : "SM") + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Where the API has a message. */
+    String path(Message message) {
+        return "/2010-04-01/Accounts/" + account.orElseThrow().accountSid() + "/Messages/" + message.id();
+    }
+
+    /** Where the API has a file of a message. */
+    String path(Message message, Attachment file) {
+        return path(message) + "/Media/" + mediaSid(file);
+    }
+
+    /** A file's id is a number. */
+    static String mediaSid(Attachment file) {
+        return "ME%032d".formatted(Long.parseLong(file.id()));
     }
 
     @Override
     public Message carry(Person customer, Message message) {
-        var ours = account.orElseThrow();
         answerKeyword(customer, word(message.text()));
-        var answer = call(
-                URI.create(ours.webhookUrl()),
-                Map.ofEntries(
-                        Map.entry("ToCountry", "GB"),
-                        Map.entry("FromCountry", "GB"),
-                        Map.entry("SmsMessageSid", message.id()),
-                        Map.entry("SmsSid", message.id()),
-                        Map.entry("MessageSid", message.id()),
-                        Map.entry("AccountSid", ours.accountSid()),
-                        Map.entry("SmsStatus", "received"),
-                        Map.entry("NumMedia", "0"),
-                        Map.entry("NumSegments", Integer.toString(segments(message.text()))),
-                        Map.entry("From", customer.phone()),
-                        Map.entry("To", ours.number()),
-                        Map.entry("Body", message.text()),
-                        Map.entry("ApiVersion", "2010-04-01")));
+        var answer = call(URI.create(account.orElseThrow().webhookUrl()), received(customer, message));
         return answer.isTaken()
                 ? message.now(State.SENT, null)
                 : message.now(State.FAILED, "Twilio could not bring it to the webhook: " + answer.words());
+    }
+
+    /** What the webhook is told of a customer's message; each of its files counts as a segment. */
+    private Map<String, String> received(Person customer, Message message) {
+        var ours = account.orElseThrow();
+        var media = message.files();
+        int segments = media.isEmpty() ? segments(message.text()) : media.size();
+        var fields = new TreeMap<>(Map.ofEntries(
+                Map.entry("ToCountry", "GB"),
+                Map.entry("FromCountry", "GB"),
+                Map.entry("SmsMessageSid", message.id()),
+                Map.entry("SmsSid", message.id()),
+                Map.entry("MessageSid", message.id()),
+                Map.entry("AccountSid", ours.accountSid()),
+                Map.entry("SmsStatus", "received"),
+                Map.entry("NumMedia", Integer.toString(media.size())),
+                Map.entry("NumSegments", Integer.toString(segments)),
+                Map.entry("From", customer.phone()),
+                Map.entry("To", ours.number()),
+                Map.entry("Body", message.text()),
+                Map.entry("ApiVersion", "2010-04-01")));
+        for (int i = 0; i < media.size(); i++) {
+            fields.put("MediaUrl" + i, url + path(message, media.get(i)));
+            fields.put("MediaContentType" + i, media.get(i).type());
+        }
+        return fields;
     }
 
     /** Whether the customer's last word to this number was to stop. */
@@ -155,8 +221,8 @@ class Twilio implements Carrier {
     }
 
     /** What is at these addresses, as far as Twilio takes it. */
-    private List<Message.Attachment> files(List<String> media) {
-        var fetched = new ArrayList<Message.Attachment>();
+    private List<Attachment> files(List<String> media) {
+        var fetched = new ArrayList<Attachment>();
         long left = MOST_BYTES;
         for (var address : media) {
             var file = webhooks.load(URI.create(address), Map.of());
@@ -252,7 +318,7 @@ class Twilio implements Carrier {
 
     private void say(Person customer, String text) {
         messages.put(new Message(
-                nextId(customer),
+                nextSid(false),
                 Network.SMS,
                 account.orElseThrow().number(),
                 customer.address(),

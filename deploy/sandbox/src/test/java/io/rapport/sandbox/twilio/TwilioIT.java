@@ -7,6 +7,7 @@ import static io.rapport.sandbox.phone.Customer.PATIENCE;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -22,6 +23,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -72,6 +74,73 @@ class TwilioIT {
         assertThat(call.getFirst().url()).isEqualTo(platform.url("/webhooks/twilio/sandbox"));
         assertThat(isGenuine(call.getFirst())).isTrue();
         customer.waitsUntil("Grüße & <" + mark + "> + 100%", "SENT");
+    }
+
+    @Test
+    void shouldBringFilesByAddressesThatAskForTheAccountsCredentials() {
+        // when
+        customer.writes("look " + mark, Customer.hasPicture(), has("text/vcard", 100));
+        // then
+        var call = await("the webhook is called").atMost(PATIENCE).until(this::calls, it -> it.size() == 1);
+        var form = call.getFirst().form();
+        var message = "/2010-04-01/Accounts/" + TWILIO_ACCOUNT + "/Messages/" + form.get("MessageSid");
+        assertThat(isGenuine(call.getFirst())).isTrue();
+        assertThat(form)
+                .containsEntry("NumMedia", "2")
+                .containsEntry("MediaContentType0", "image/png")
+                .containsEntry("MediaContentType1", "text/vcard");
+        assertThat(form.get("MessageSid")).matches("MM[0-9a-f]{32}");
+        assertThat(form.get("MediaUrl0")).matches("http://localhost:[0-9]+" + message + "/Media/ME[0-9a-f]{32}");
+        var picture = URI.create(form.get("MediaUrl0")).getPath();
+        given().get(picture).then().statusCode(401).body("code", is(20003));
+        authenticated().redirects().follow(false).get(picture).then().statusCode(307);
+        authenticated().get(picture).then().statusCode(200).contentType("image/png");
+        assertThat(authenticated().get(picture).asByteArray()).isEqualTo(Customer.PICTURE);
+        authenticated().get(picture + "0").then().statusCode(404).body("code", is(20404));
+        // and for who compares
+        list(Map.of("To", TWILIO_NUMBER))
+                .body("messages.find { it.body == 'look " + mark + "' }.num_media", is("2"))
+                .body(
+                        "messages.find { it.body == 'look " + mark + "' }.subresource_uris.media",
+                        is(message + "/Media.json"));
+        authenticated()
+                .get(message + "/Media.json")
+                .then()
+                .statusCode(200)
+                .body("media_list.content_type", is(List.of("image/png", "text/vcard")))
+                .body("media_list[0].uri", is(picture + ".json"));
+        given().get(message + "/Media.json").then().statusCode(401);
+    }
+
+    @Test
+    void shouldSendNoFilesThatPictureMessagesDoNotTake() {
+        refuses(List.of(has("text/html", 1))).body("detail", containsString("pictures, sounds, films"));
+        refuses(List.of(has("image/jpeg", 3_000_000), has("image/jpeg", 3_000_000)))
+                .body("detail", containsString("5 MB together"));
+        refuses(Collections.nCopies(11, Customer.hasPicture())).body("detail", containsString("ten files"));
+        // and the other numbers take none at all
+        for (var number : List.of(FakePlatform.VONAGE_NUMBER, FakePlatform.SMPP_NUMBER)) {
+            var other = new Customer(customer.person(), Network.SMS, number);
+            other.writes(Map.of("text", "look", "files", List.of(Customer.hasPicture()), "to", number))
+                    .statusCode(400)
+                    .body("detail", is("Messages of this network take no files."));
+        }
+        customer.phone().body("phones.findAll { it.network == 'SMS' }.takesFiles", is(List.of(true, false, false)));
+    }
+
+    private ValidatableResponse refuses(List<String> files) {
+        return customer.writes(Map.of("text", "look", "files", files, "to", TWILIO_NUMBER))
+                .statusCode(400);
+    }
+
+    private static String has(String type, int size) {
+        return given().contentType(type)
+                .body(new byte[size])
+                .post("/api/files?name=file")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test
