@@ -2,6 +2,7 @@ package io.rapport.sandbox;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
@@ -23,7 +24,10 @@ public final class FakeChat {
     /** How often a text is not acknowledged, but its connection is cut. */
     public final Map<String, AtomicInteger> cuts = new ConcurrentHashMap<>();
 
-    /** By visitor, number of the message and of the file. */
+    /** Of one file. */
+    private static final int MOST_BYTES = 1024;
+
+    /** By visitor, and number of the message and of the file or the id of what the visitor has uploaded. */
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
     private final Vertx vertx = Vertx.vertx();
@@ -46,8 +50,41 @@ public final class FakeChat {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Hands a file out to its visitor. */
+    /** What a visitor has uploaded under this id. */
+    public byte[] uploaded(String visitor, String id) {
+        return files.get(visitor + "/" + id);
+    }
+
     private void file(HttpServerRequest request) {
+        if (request.method() == HttpMethod.POST) {
+            request.body().onSuccess(content -> upload(request, content));
+        } else {
+            handOut(request);
+        }
+    }
+
+    /** Takes a file for a message to come, and calls it by its name. */
+    private void upload(HttpServerRequest request, Buffer content) {
+        boolean ours = SITE.equals(request.getHeader("Origin"))
+                && "application/octet-stream".equals(request.getHeader("Content-Type"))
+                && "/chat/web/files".equals(request.path());
+        var answer = request.response();
+        if (!ours) {
+            answer.setStatusCode(403).end();
+        } else if (content.length() > MOST_BYTES) {
+            answer.setStatusCode(413)
+                    .end(new JsonObject()
+                            .put("detail", "A file has at most 1 KiB.")
+                            .encode());
+        } else {
+            var id = "sha256:" + request.getParam("name");
+            files.put(request.getParam("visitor") + "/" + id, content.getBytes());
+            answer.setStatusCode(201).end(new JsonObject().put("id", id).encode());
+        }
+    }
+
+    /** Hands a file out to its visitor. */
+    private void handOut(HttpServerRequest request) {
         var content = SITE.equals(request.getHeader("Origin"))
                 ? files.get(request.getParam("visitor") + request.path().replace("/chat/web/files", ""))
                 : null;

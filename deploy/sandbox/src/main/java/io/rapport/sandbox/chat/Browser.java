@@ -46,7 +46,7 @@ final class Browser {
         this.json = json;
     }
 
-    private record Line(String id, String text, CompletableFuture<Optional<String>> end) {}
+    private record Line(String id, String text, List<String> files, CompletableFuture<Optional<String>> end) {}
 
     /** What the connection's thread waits for; those of a connection that is gone are passed over. */
     private sealed interface Event {
@@ -59,9 +59,13 @@ final class Browser {
         record Lost(WebSocket socket) implements Event {}
     }
 
-    /** Says something and waits until it is acknowledged; why it was refused, if it was. */
-    Optional<String> write(String id, String text) {
-        var line = new Line(id, text, new CompletableFuture<>());
+    /**
+     * Says something and waits until it is acknowledged; why it was refused, if it was.
+     *
+     * @param files as the chat has called them, which has them already
+     */
+    Optional<String> write(String id, String text, List<String> files) {
+        var line = new Line(id, text, files, new CompletableFuture<>());
         synchronized (outbox) {
             outbox.put(id, line);
         }
@@ -187,7 +191,10 @@ final class Browser {
     }
 
     private void say(WebSocket socket, Line line) {
-        say(socket, json.createObjectNode().put("id", line.id()).put("text", line.text()));
+        var frame = json.createObjectNode().put("id", line.id()).put("text", line.text());
+        var files = frame.putArray("files");
+        line.files().forEach(files::add);
+        say(socket, frame);
     }
 
     private static void say(WebSocket socket, JsonNode frame) {

@@ -1,7 +1,9 @@
 package io.rapport.sandbox.chat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.runtime.StartupEvent;
 import io.rapport.sandbox.SandboxConfig;
 import io.rapport.sandbox.people.People;
@@ -15,11 +17,16 @@ import io.rapport.sandbox.phone.Message.State;
 import io.rapport.sandbox.phone.Messages;
 import io.rapport.sandbox.phone.Network;
 import io.rapport.sandbox.phone.Webhooks;
+import io.rapport.sandbox.phone.Webhooks.Answer;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,14 +85,53 @@ class WebChat implements Carrier {
     }
 
     @Override
+    public boolean takesFiles() {
+        return true;
+    }
+
+    @Override
     public String nextId(Person customer) {
         return UUID.randomUUID().toString();
     }
 
     @Override
     public Message carry(Person customer, Message message) {
-        var refusal = browser(customer).write(message.id(), message.text());
+        var uploaded = new ArrayList<String>();
+        for (var file : message.files()) {
+            var answer = upload(customer, file);
+            var told = read(answer.body());
+            if (!answer.isTaken()) {
+                var why = told.path("detail").asText(answer.words());
+                return message.now(State.FAILED, file.name() + " could not be uploaded: " + why);
+            }
+            uploaded.add(told.path("id").asText());
+        }
+        var refusal = browser(customer).write(message.id(), message.text(), uploaded);
         return refusal.map(reason -> message.now(State.FAILED, reason)).orElseGet(() -> message.now(State.SENT, null));
+    }
+
+    /** Puts a file where the message that is said next finds it; once, as the chat's own page does. */
+    private Answer upload(Person customer, Attachment file) {
+        var address = filesAt(
+                "?visitor=" + customer.visitor() + "&name=" + URLEncoder.encode(file.name(), StandardCharsets.UTF_8));
+        var headers = Map.of("Origin", site.orElseThrow().origin(), "Content-Type", "application/octet-stream");
+        try {
+            return webhooks.post(address, headers, files.bytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox's folder does not give a file", e);
+        }
+    }
+
+    private URI filesAt(String rest) {
+        return URI.create(site.orElseThrow().url().replaceFirst("^ws", "http") + "/files" + rest);
+    }
+
+    private JsonNode read(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException noJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Who waits for an answer comes back by themselves. */
@@ -159,9 +205,8 @@ class WebChat implements Carrier {
             var loaded = new ArrayList<Attachment>();
             for (int i = 0; i < frame.path("files").size(); i++) {
                 var file = frame.path("files").path(i);
-                var address = site.orElseThrow().url().replaceFirst("^ws", "http") + "/files/"
-                        + frame.path("seq").asText() + "/" + i + "?visitor=" + customer.visitor();
-                webhooks.load(URI.create(address), Map.of("Origin", origin()))
+                var address = filesAt("/" + frame.path("seq").asText() + "/" + i + "?visitor=" + customer.visitor());
+                webhooks.load(address, Map.of("Origin", origin()))
                         .map(it -> files.keepUpload(
                                 file.path("name").asText("file"),
                                 file.path("mediaType").asText(),

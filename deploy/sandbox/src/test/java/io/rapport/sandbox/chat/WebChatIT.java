@@ -88,6 +88,31 @@ class WebChatIT {
     }
 
     @Test
+    void shouldUploadFilesAndSayAMessageThatCarriesThem() {
+        // when
+        customer.writes("", Customer.hasPicture());
+        customer.waitsUntil("", "SENT");
+        // then
+        var id = "sha256:broken cup.png";
+        assertThat(platform.chat.heard(visitor, "\"files\":[\"" + id + "\"]"))
+                .singleElement()
+                .asString()
+                .contains("\"text\":\"\"");
+        assertThat(platform.chat.uploaded(visitor, id)).isEqualTo(Customer.PICTURE);
+    }
+
+    @Test
+    void shouldSayNothingWhenAFileIsNotTaken() {
+        // when
+        customer.writes("large " + visitor, Customer.has("image/png", 2000));
+        customer.waitsUntil("large " + visitor, "FAILED");
+        // then
+        assertThat(customer.<String>find("large " + visitor, "note"))
+                .isEqualTo("file could not be uploaded: A file has at most 1 KiB.");
+        assertThat(platform.chat.heard(visitor, "large")).isEmpty();
+    }
+
+    @Test
     void shouldSayWhyAMessageWasRefused() {
         // when
         customer.writes("refused " + visitor);

@@ -46,9 +46,18 @@ public record Customer(Person person, Network network, String to) {
 
     /** Gives the id of a picture to send. */
     public static String hasPicture() {
-        return given().contentType("image/png")
-                .body(PICTURE)
-                .post("/api/files?name=broken cup.png")
+        return has("broken cup.png", "image/png", PICTURE);
+    }
+
+    /** Gives the id of a file to send, with nothing but zeros in it. */
+    public static String has(String type, int size) {
+        return has("file", type, new byte[size]);
+    }
+
+    private static String has(String name, String type, byte[] content) {
+        return given().contentType(type)
+                .body(content)
+                .post("/api/files?name=" + name)
                 .then()
                 .statusCode(201)
                 .extract()

@@ -79,7 +79,7 @@ class TwilioIT {
     @Test
     void shouldBringFilesByAddressesThatAskForTheAccountsCredentials() {
         // when
-        customer.writes("look " + mark, Customer.hasPicture(), has("text/vcard", 100));
+        customer.writes("look " + mark, Customer.hasPicture(), Customer.has("text/vcard", 100));
         // then
         var call = await("the webhook is called").atMost(PATIENCE).until(this::calls, it -> it.size() == 1);
         var form = call.getFirst().form();
@@ -114,8 +114,8 @@ class TwilioIT {
 
     @Test
     void shouldSendNoFilesThatPictureMessagesDoNotTake() {
-        refuses(List.of(has("text/html", 1))).body("detail", containsString("pictures, sounds, films"));
-        refuses(List.of(has("image/jpeg", 3_000_000), has("image/jpeg", 3_000_000)))
+        refuses(List.of(Customer.has("text/html", 1))).body("detail", containsString("pictures, sounds, films"));
+        refuses(List.of(Customer.has("image/jpeg", 3_000_000), Customer.has("image/jpeg", 3_000_000)))
                 .body("detail", containsString("5 MB together"));
         refuses(Collections.nCopies(11, Customer.hasPicture())).body("detail", containsString("ten files"));
         // and the other numbers take none at all
@@ -131,16 +131,6 @@ class TwilioIT {
     private ValidatableResponse refuses(List<String> files) {
         return customer.writes(Map.of("text", "look", "files", files, "to", TWILIO_NUMBER))
                 .statusCode(400);
-    }
-
-    private static String has(String type, int size) {
-        return given().contentType(type)
-                .body(new byte[size])
-                .post("/api/files?name=file")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
     }
 
     @Test
