@@ -212,7 +212,7 @@ function renderPhone(person, device, lines, line) {
   if (elsewhere.textContent !== news) {
     elsewhere.textContent = news;
   }
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  let follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
   const known = new Map([...list.children].map((item) => [item.dataset.id, item]));
   let added = false;
   for (const message of line.messages) {
@@ -230,11 +230,16 @@ function renderPhone(person, device, lines, line) {
       // appended one by one: a screen reader says what is new and nothing else
       list.append(item);
       added = true;
+      follows ||= message.mine;
     }
   }
-  if (added && atEnd) {
-    log.scrollTop = log.scrollHeight;
+  if (added && follows) {
+    toTheEnd(log);
   }
+}
+
+function toTheEnd(log) {
+  log.scrollTop = log.scrollHeight;
 }
 
 /** From now on the phone shows and writes there. */
@@ -364,6 +369,8 @@ function renderTab(device, name, unread, chosen) {
     tab = element('button', { type: 'button', 'data-shows': device });
     tab.addEventListener('click', () => {
       document.body.dataset.device = device;
+      // what was not shown could not be scrolled
+      document.querySelectorAll(`.phone[data-device="${device}"] .log`).forEach(toTheEnd);
       refresh();
     });
     $('tabs').append(tab);
