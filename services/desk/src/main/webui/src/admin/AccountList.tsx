@@ -3,7 +3,7 @@ import { Cable, TriangleAlert } from 'lucide-react';
 import { channelsQuery, providerListsQuery } from '../api/queries';
 import type { Intake, ProviderList } from '../api/types';
 import { ChartCard } from '../charts/Chart';
-import { channelWords } from '../conversation/words';
+import { networkOf } from '../conversation/words';
 import { Chip } from '../ui/Chip';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -54,11 +54,11 @@ export function AccountList() {
         )}
         {data && data.length > 0 && (
           <ul className={classes.rows} aria-label="Accounts">
-            {data.map(({ channel, account, capabilities, at, intake }) => (
+            {data.map(({ channel, account, network, capabilities, at, intake }) => (
               <li key={`${channel} ${account}`} className={classes.row}>
                 <div className={classes.what}>
                   <p className={classes.name}>
-                    {account} <span className={classes.dim}>{channelWords[channel]}</span>
+                    {account} <span className={classes.dim}>{networkOf({ channel, network })}</span>
                   </p>
                   <p className={classes.dim}>
                     {carries(capabilities).join(', ')}; told <RelativeTime at={at} />

@@ -5,7 +5,7 @@ import { urlOf } from '../api/http';
 import { quarantineQuery } from '../api/queries';
 import type { QuarantinedPayload } from '../api/types';
 import { sizeWords } from '../conversation/files';
-import { channelWords } from '../conversation/words';
+import { networkOf } from '../conversation/words';
 import { Chip } from '../ui/Chip';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -33,7 +33,7 @@ export function QuarantineList() {
               <div className={classes.what}>
                 <p className={classes.name}>{trouble.reason}</p>
                 <p className={classes.dim}>
-                  {trouble.waiting} waiting, {channelWords[trouble.channel]} {trouble.account}
+                  {trouble.waiting} waiting, {networkOf(trouble)} {trouble.account}
                 </p>
               </div>
               <Button
@@ -63,7 +63,7 @@ export function QuarantineList() {
 }
 
 function Payload({ item, busy, onReplay }: { item: QuarantinedPayload; busy: boolean; onReplay: () => void }) {
-  const { channel, account, payload, kept, reason, failure, size, at, state, attempts } = item;
+  const { account, payload, kept, reason, failure, size, at, state, attempts } = item;
   const short = payload.replace(/^raw:(.{8}).*/, '$1');
   return (
     <>
@@ -72,7 +72,7 @@ function Payload({ item, busy, onReplay }: { item: QuarantinedPayload; busy: boo
           {failure ?? reason} <Chip tone={stateTones[state]}>{stateWords[state]}</Chip>
         </p>
         <p className={classes.dim}>
-          {channelWords[channel]} {account}, {sizeWords(size)}, <RelativeTime at={at} />
+          {networkOf(item)} {account}, {sizeWords(size)}, <RelativeTime at={at} />
           {attempts > 0 && `, read again ${attempts === 1 ? 'once' : `${attempts} times`}`}
           {!kept && ', not kept: it is still at its provider'}
         </p>

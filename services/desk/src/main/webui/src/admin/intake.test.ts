@@ -36,7 +36,7 @@ test('shouldSayWhatBecameOfIt', () => {
 
 test('shouldChartOnlyWhatDidNotGoStraightThrough', () => {
   const capabilities = { maxLength: 1, maxSegments: null, replyWindowSeconds: null, files: null };
-  const account = { channel: 'SMS' as const, account: '+1', capabilities, at: '', intake: null };
+  const account = { channel: 'SMS' as const, network: null, account: '+1', capabilities, at: '', intake: null };
   const fine = { ...intake, received: 12, quarantined: 0, deferred: 0 };
   expect(chartOf([account, { ...account, intake: fine }])).toBeUndefined();
   expect(chartOf([account, { ...account, account: '+2', intake }])?.categories).toEqual(['+2']);

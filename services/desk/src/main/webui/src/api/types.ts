@@ -38,6 +38,10 @@ export interface Summary {
   threadId: string;
   subject: string | null;
   channel: Channel;
+  /** What people call the network, where the channel has several; absent while its adapter has not told. */
+  network: string | null;
+  /** Who can read it, where the network has both kinds. */
+  audience: 'PUBLIC' | 'DIRECT' | null;
   customer: { id: string; name: string | null; address: string };
   state: ConversationState;
   assignee: { id: string; name: string } | null;
@@ -230,6 +234,7 @@ export interface Balance {
 export interface ChannelAccount {
   channel: Channel;
   account: string;
+  network: string | null;
   capabilities: ChannelCapabilities;
   /** When its adapter last told of it. */
   at: string;
@@ -276,6 +281,7 @@ export type QuarantineState = 'WAITING' | 'ASKED' | 'READ' | 'FAILED';
 export interface QuarantinedPayload {
   channel: Channel;
   account: string;
+  network: string | null;
   payload: string;
   kept: boolean;
   reason: string;
@@ -290,7 +296,7 @@ export interface QuarantinedPayload {
 export interface Quarantine {
   items: QuarantinedPayload[];
   /** What waits, by account and reason. */
-  troubles: { channel: Channel; account: string; reason: string; waiting: number }[];
+  troubles: { channel: Channel; account: string; network: string | null; reason: string; waiting: number }[];
 }
 
 export type AccountState = 'CONNECTED' | 'REFUSED' | 'WAITING' | 'REMOVING';

@@ -11,7 +11,7 @@ import { FirstReplyClock } from './FirstReplyClock';
 import { rightsOf } from './rights';
 import { TransferDialog } from './TransferDialog';
 import { useCommand } from './useCommand';
-import { channelWords, stateTones, stateWords, subjectOf } from './words';
+import { placeOf, stateTones, stateWords, subjectOf } from './words';
 import classes from './ConversationHeader.module.css';
 
 interface Props {
@@ -23,7 +23,7 @@ export function ConversationHeader({ conversation, onShowCustomer }: Props) {
   const me = useSession().account;
   const command = useCommand(conversation);
   const [transferring, transfer] = useDisclosure(false);
-  const { state, assignee, customer, channel, reason } = conversation;
+  const { state, assignee, customer, reason } = conversation;
   const mine = assignee?.id === me.id;
   const rights = rightsOf(conversation, me);
   const busy = command.waitingFor !== undefined;
@@ -35,7 +35,7 @@ export function ConversationHeader({ conversation, onShowCustomer }: Props) {
         <div className={classes.words}>
           <h1 className={classes.subject}>{subjectOf(conversation)}</h1>
           <p className={classes.who}>
-            {customerName(customer)} · {channelWords[channel]}
+            {customerName(customer)} · {placeOf(conversation)}
           </p>
         </div>
         <div className={classes.actions}>

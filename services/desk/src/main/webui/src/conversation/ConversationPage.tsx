@@ -63,7 +63,7 @@ function Conversation({ detail }: { detail: ConversationDetail }) {
       </section>
       {wide ? (
         <aside className={classes.panel} aria-label="Customer">
-          <CustomerPanel customer={conversation.customer} />
+          <CustomerPanel conversation={conversation} />
         </aside>
       ) : (
         <Drawer
@@ -75,7 +75,7 @@ function Conversation({ detail }: { detail: ConversationDetail }) {
           closeButtonProps={{ 'aria-label': 'Close customer panel' }}
           styles={{ body: { padding: 0 } }}
         >
-          <CustomerPanel customer={conversation.customer} />
+          <CustomerPanel conversation={conversation} />
         </Drawer>
       )}
     </div>

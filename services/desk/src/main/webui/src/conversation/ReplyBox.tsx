@@ -15,7 +15,7 @@ import { rightsOf } from './rights';
 import { isWorthAsking, previewWords } from './sending';
 import { typingTeller } from './typing';
 import { useFiles } from './useFiles';
-import { channelWords } from './words';
+import { replyWay } from './words';
 import classes from './ReplyBox.module.css';
 
 interface Props {
@@ -75,7 +75,7 @@ export function ReplyBox({ conversation, channel, onSend }: Props) {
         ref={box}
         aria-label="Reply"
         aria-describedby="reply-hint"
-        placeholder={`Reply to ${customerName(conversation.customer)} by ${channelWords[conversation.channel].toLowerCase()}`}
+        placeholder={`Reply to ${customerName(conversation.customer)} ${replyWay(conversation)}`}
         autosize
         minRows={2}
         maxRows={12}

@@ -6,6 +6,25 @@ import type { Tone } from '../ui/Chip';
 
 export const channelWords: Record<Channel, string> = { EMAIL: 'Email', SMS: 'SMS', CHAT: 'Chat', SOCIAL: 'Social' };
 
+type Place = Pick<Summary, 'channel' | 'network' | 'audience'>;
+
+/** The network where it is known, else the channel. */
+export function networkOf({ channel, network }: Omit<Place, 'audience'>): string {
+  return network ?? channelWords[channel];
+}
+
+/** Where a conversation takes place: "SMS", "Telegram", "Mastodon public post". */
+export function placeOf(place: Place): string {
+  const audience = place.audience && { PUBLIC: 'public post', DIRECT: 'direct message' }[place.audience];
+  return [networkOf(place), audience].filter(Boolean).join(' ');
+}
+
+/** How a reply goes: "by email", "on Telegram", and that everybody can read it. */
+export function replyWay(place: Place): string {
+  const way = place.network ? `on ${place.network}` : `by ${channelWords[place.channel].toLowerCase()}`;
+  return place.audience === 'PUBLIC' ? `${way}, in public` : way;
+}
+
 export const stateWords: Record<ConversationState, string> = {
   QUEUED: 'Waiting',
   OFFERED: 'Offered',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { customerQuery } from '../api/queries';
 import type { Summary } from '../api/types';
-import { capitalised, channelWords } from '../conversation/words';
+import { capitalised, channelWords, networkOf } from '../conversation/words';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Initials } from '../ui/Initials';
 import { Loading } from '../ui/Loading';
@@ -13,7 +13,8 @@ import { FlowBar } from './FlowBar';
 import { customerName } from './names';
 import classes from './CustomerPanel.module.css';
 
-export function CustomerPanel({ customer }: { customer: Summary['customer'] }) {
+export function CustomerPanel({ conversation }: { conversation: Summary }) {
+  const { customer } = conversation;
   const { data: profile, error, isPending, refetch } = useQuery(customerQuery(customer.id));
   const name = profile?.name ?? customerName(customer);
   return (
@@ -39,7 +40,11 @@ export function CustomerPanel({ customer }: { customer: Summary['customer'] }) {
           <dl className={classes.facts}>
             {profile.identities.map(({ channel, address }) => (
               <div key={`${channel} ${address}`}>
-                <dt>{channelWords[channel] ?? channel}</dt>
+                <dt>
+                  {channel === conversation.channel && address === customer.address
+                    ? networkOf(conversation)
+                    : (channelWords[channel] ?? channel)}
+                </dt>
                 <dd>{address}</dd>
               </div>
             ))}

@@ -1,15 +1,14 @@
-import { AtSign, CornerUpLeft, Mail, MessageCircle, Smartphone } from 'lucide-react';
+import { CornerUpLeft } from 'lucide-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
-import type { Channel, Summary } from '../api/types';
+import type { Summary } from '../api/types';
+import { channelIcons } from '../conversation/channelIcons';
 import { FirstReplyClock } from '../conversation/FirstReplyClock';
-import { channelWords, givenSubject, stateTones, stateWords } from '../conversation/words';
+import { channelWords, givenSubject, placeOf, stateTones, stateWords } from '../conversation/words';
 import { customerName } from '../customer/names';
 import { Chip } from '../ui/Chip';
 import { RelativeTime } from '../ui/RelativeTime';
 import classes from './ConversationRow.module.css';
-
-const channelIcons = { EMAIL: Mail, SMS: Smartphone, CHAT: MessageCircle, SOCIAL: AtSign } satisfies Record<Channel, unknown>;
 
 interface Props {
   summary: Summary;
@@ -33,7 +32,7 @@ export const ConversationRow = memo(function ConversationRow({ summary, open, ta
         aria-current={open ? 'page' : undefined}
       >
         <span className={classes.who}>
-          <Icon size={14} aria-label={channelWords[summary.channel]} />
+          <Icon size={14} aria-label={summary.network ? undefined : channelWords[summary.channel]} />
           <span className={classes.name}>{customerName(summary.customer)}</span>
         </span>
         <RelativeTime at={summary.lastMessageAt} className={classes.time} />
@@ -43,6 +42,7 @@ export const ConversationRow = memo(function ConversationRow({ summary, open, ta
           {summary.preview}
         </span>
         <span className={classes.chips}>
+          {summary.network && <Chip>{placeOf(summary)}</Chip>}
           {summary.state === 'ASSIGNED' && summary.assignee ? (
             <Chip>{summary.assignee.name}</Chip>
           ) : (

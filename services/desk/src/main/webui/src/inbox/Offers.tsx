@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { Mail } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import type { Summary } from '../api/types';
-import { channelWords, givenSubject, subjectOf } from '../conversation/words';
+import { channelIcons } from '../conversation/channelIcons';
+import { givenSubject, placeOf, subjectOf } from '../conversation/words';
 import { useCommand } from '../conversation/useCommand';
 import { customerName } from '../customer/names';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -29,6 +29,7 @@ function Offer({ summary }: { summary: Summary }) {
   const navigate = useNavigate();
   const command = useCommand(summary);
   const now = useNow('fast');
+  const Icon = channelIcons[summary.channel];
   const left = new Date(summary.offer?.expiresAt ?? 0).getTime() - now.getTime();
   const seconds = Math.max(0, Math.ceil(left / 1_000));
 
@@ -39,14 +40,14 @@ function Offer({ summary }: { summary: Summary }) {
   return (
     <article aria-label={`Offer: ${subjectOf(summary)}`} className={classes.offer}>
       <span className={classes.icon}>
-        <Mail size={18} aria-hidden />
+        <Icon size={18} aria-hidden />
       </span>
       <div className={classes.what}>
         <p className={classes.title}>
           <strong>{customerName(summary.customer)}</strong> {givenSubject(summary)}
         </p>
         <p className={classes.why}>
-          {channelWords[summary.channel]} · {summary.preview ?? summary.reason}
+          {placeOf(summary)} · {summary.preview ?? summary.reason}
         </p>
       </div>
       <span className={classes.countdown} data-soon={seconds <= 10} role="timer" aria-label={`${duration(seconds * 1_000)} left`}>

@@ -10,6 +10,8 @@ function summary(id: string, more: Partial<Summary> = {}): Summary {
     threadId: `thread of ${id}`,
     subject: 'A question',
     channel: 'EMAIL',
+    network: null,
+    audience: null,
     customer: { id: 'c', name: null, address: 'lara@example.com' },
     state: 'ASSIGNED',
     assignee: { id: me, name: 'Ada Example' },

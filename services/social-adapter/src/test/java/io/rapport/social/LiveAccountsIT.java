@@ -28,8 +28,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,17 @@ class LiveAccountsIT {
     }
 
     @Test
+    void shouldNameTheNetworkOfEveryAccount() {
+        log.await(
+                "the networks",
+                () -> log.records(Topics.ACCOUNTS).stream()
+                        .filter(it -> TestLog.header(it, "ce_type").contains("account-connected"))
+                        .map(it -> log.json(it).path("network").asText())
+                        .collect(Collectors.toSet())
+                        .containsAll(Set.of("Telegram", "WhatsApp", "Messenger", "Instagram", "Mastodon")));
+    }
+
+    @Test
     void shouldServeAnAccountAsLongAsItIsWanted() throws Exception {
         // given
         secret("bot-token", StandInTelegram.BOT_TOKEN);
@@ -80,7 +93,9 @@ class LiveAccountsIT {
         // when it comes
         secret("first-secret", "one");
         // then
-        assertThat(accounts.connected(first).path("account").asText()).isEqualTo(StandInTelegram.BOT);
+        var connected = accounts.connected(first);
+        assertThat(connected.path("account").asText()).isEqualTo(StandInTelegram.BOT);
+        assertThat(connected.path("network").asText()).isEqualTo("Telegram");
         assertThat(called("one")).isEqualTo(200);
         assertThat(called("two")).isEqualTo(403);
         var sent = command();

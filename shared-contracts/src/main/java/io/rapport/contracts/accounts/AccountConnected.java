@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId names it in addresses
  * @param provider as the catalogue names it
  * @param settings the id of the AccountConfigured that it follows; absent when the adapter's configuration has it
+ * @param network what people call the network it is on, where a channel has several (Instagram)
  */
 @EventType("rapport.accounts.account-connected.v1")
 public record AccountConnected(
@@ -23,5 +24,6 @@ public record AccountConnected(
         Instant at,
         @Nullable String accountId,
         @Nullable String provider,
-        @Nullable UUID settings)
+        @Nullable UUID settings,
+        @Nullable String network)
         implements AccountEvent {}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account our side: mailbox address, phone number, bot or page id
  * @param party the other side's normalised address
- * @param root what tells mail conversations of one sender apart; absent on channels with one endless thread
+ * @param root what tells conversations of one sender apart, for mail and public posts; absent on channels with one endless thread.
+ *     One on the social channel begins with {@code public-} where everybody can read the thread, with {@code direct-} where not
  */
 public record ThreadRef(
         ThreadId id,

@@ -61,11 +61,13 @@ public class ChannelAccounts {
     /**
      * An account as its adapter last told of it.
      *
+     * @param network what people call the network it is on, where the channel has several
      * @param intake absent when nothing has come in
      */
     record Told(
             Channel channel,
             String account,
+            @Nullable String network,
             ChannelCapabilities capabilities,
             Instant at,
             @Nullable Intake intake) {}
@@ -110,6 +112,7 @@ public class ChannelAccounts {
                     rows.forEach(row -> all.add(new Told(
                             Channel.valueOf(row.getString("channel")),
                             row.getString("account"),
+                            row.getString("network"),
                             read(row.getString("capabilities")),
                             row.getOffsetDateTime("told_at").toInstant(),
                             intake(row))));
@@ -171,11 +174,13 @@ public class ChannelAccounts {
         return EventRows.write(
                 tx,
                 """
-                        insert into channel_account as a (tenant, channel, account, capabilities, told_at, account_id, configured)
-                        values ($1, $2, $3, $4, $5, $6, $7)
+                        insert into channel_account as a (tenant, channel, account, capabilities, told_at, account_id, configured,
+                            network)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8)
                         on conflict (tenant, channel, account) do update
                         set capabilities = excluded.capabilities, told_at = excluded.told_at,
-                            account_id = excluded.account_id, configured = excluded.configured
+                            account_id = excluded.account_id, configured = excluded.configured,
+                            network = coalesce(excluded.network, a.network)
                         where excluded.told_at >= a.told_at
                         """,
                 news,
@@ -186,7 +191,8 @@ public class ChannelAccounts {
                         .addString(write(event.data().capabilities()))
                         .addValue(event.data().at().atOffset(ZoneOffset.UTC))
                         .addString(event.data().accountId())
-                        .addBoolean(event.data().settings() == null));
+                        .addBoolean(event.data().settings() == null)
+                        .addString(event.data().network()));
     }
 
     private ChannelCapabilities read(String capabilities) {

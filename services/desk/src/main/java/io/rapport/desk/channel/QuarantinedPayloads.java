@@ -74,6 +74,7 @@ public class QuarantinedPayloads {
     record Item(
             Channel channel,
             String account,
+            @Nullable String network,
             String payload,
             boolean kept,
             String reason,
@@ -85,11 +86,13 @@ public class QuarantinedPayloads {
             @Nullable String failure) {}
 
     /** How many payloads of an account wait for the same reason. */
-    record Trouble(Channel channel, String account, String reason, long waiting) {}
+    record Trouble(
+            Channel channel, String account, @Nullable String network, String reason, long waiting) {}
 
     Uni<List<Item>> latest(TenantId tenant) {
         return pool.preparedQuery("""
-                        select * from quarantined_payload where tenant = $1
+                        select p.*, network from quarantined_payload p
+                        left join channel_account using (tenant, channel, account) where tenant = $1
                         order by replayed_at is not null and failure is null, at desc limit $2
                         """)
                 .execute(Tuple.of(tenant.value(), LONGEST_LIST))
@@ -101,14 +104,20 @@ public class QuarantinedPayloads {
     }
 
     Uni<List<Trouble>> troubles(TenantId tenant) {
-        return pool.preparedQuery("select channel, account, reason, count(*) from quarantined_payload"
-                        + " where tenant = $1 and kept and " + WAITS
-                        + " group by channel, account, reason order by count(*) desc, channel, account, reason")
+        return pool.preparedQuery(
+                        "select channel, account, network, reason, count(*) from quarantined_payload"
+                                + " left join channel_account using (tenant, channel, account) where tenant = $1 and kept and "
+                                + WAITS
+                                + " group by channel, account, network, reason order by count(*) desc, channel, account, reason")
                 .execute(Tuple.of(tenant.value(), utc(clock.instant().minus(PATIENCE))))
                 .map(rows -> {
                     var troubles = new ArrayList<Trouble>(rows.size());
                     rows.forEach(row -> troubles.add(new Trouble(
-                            Channel.valueOf(row.getString(0)), row.getString(1), row.getString(2), row.getLong(3))));
+                            Channel.valueOf(row.getString(0)),
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getLong(4))));
                     return troubles;
                 });
     }
@@ -216,6 +225,7 @@ public class QuarantinedPayloads {
         return new Item(
                 Channel.valueOf(row.getString("channel")),
                 row.getString("account"),
+                row.getString("network"),
                 row.getString("payload"),
                 row.getBoolean("kept"),
                 row.getString("reason"),

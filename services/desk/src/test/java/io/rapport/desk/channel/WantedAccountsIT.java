@@ -100,7 +100,7 @@ class WantedAccountsIT {
         // when an old answer and the new one come, twice
         var second = wanted().getLast().id();
         var connected = new AccountConnected(
-                Channel.SMS, number, new ChannelCapabilities(160), clock.instant(), id, "twilio", second);
+                Channel.SMS, number, new ChannelCapabilities(160), clock.instant(), id, "twilio", second, null);
         var late = new AccountRefused(
                 Channel.SMS, id, first, "There is no secret", connected.at().minusSeconds(60));
         tell(connected, connected, late);
@@ -127,7 +127,7 @@ class WantedAccountsIT {
     void shouldShowWhatIsConfiguredAndLeaveItAlone() {
         // given
         tell(new AccountConnected(
-                Channel.SMS, number, new ChannelCapabilities(160), clock.instant(), id, "twilio", null));
+                Channel.SMS, number, new ChannelCapabilities(160), clock.instant(), id, "twilio", null, null));
         awaitState("CONNECTED");
         // then
         one().body("configured", is(true)).body("version", is(0));

@@ -34,6 +34,7 @@ import io.rapport.platform.testkit.OutboxRow;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -379,6 +381,29 @@ class InboxIT {
     }
 
     @Test
+    void shouldNameTheNetworkAndSayWhoCanRead() {
+        // given
+        var page = "page-" + UUID.randomUUID();
+        var post = told(new Stories(TenantId.DEFAULT, Channel.SOCIAL, page, "public-1"), it -> List.of(it.opened(1)));
+        var message =
+                told(new Stories(TenantId.DEFAULT, Channel.SOCIAL, page, "direct-2"), it -> List.of(it.opened(1)));
+        var mail = told(new Stories(TenantId.DEFAULT, Channel.EMAIL, page, "public-3"), it -> List.of(it.opened(1)));
+        // then
+        shown(post).body("network", nullValue()).body("audience", is("PUBLIC"));
+        // when
+        connected(post, new ChannelCapabilities(500), "Mastodon");
+        // then
+        shown(post).body("network", is("Mastodon")).body("audience", is("PUBLIC"));
+        shown(message).body("network", is("Mastodon")).body("audience", is("DIRECT"));
+        shown(mail).body("network", nullValue()).body("audience", nullValue());
+        assertThat(ada.reading()
+                        .get("/api/admin/channels")
+                        .jsonPath()
+                        .getString("find { it.account == '%s' }.network".formatted(page)))
+                .isEqualTo("Mastodon");
+    }
+
+    @Test
     void shouldHaveReadAgainWhatCouldNotBeRead() {
         // given
         var story = new Stories(TenantId.DEFAULT, Channel.SMS, "+1" + UUID.randomUUID());
@@ -619,6 +644,10 @@ class InboxIT {
     }
 
     private void connected(Stories story, ChannelCapabilities capabilities) {
+        connected(story, capabilities, null);
+    }
+
+    private void connected(Stories story, ChannelCapabilities capabilities, @Nullable String network) {
         log.send(
                 Topics.ACCOUNTS,
                 story.channel(
@@ -630,7 +659,8 @@ class InboxIT {
                                 Instant.now(),
                                 null,
                                 null,
-                                null)));
+                                null,
+                                network)));
         log.await(
                 "the account",
                 () -> ada.reading()
@@ -660,6 +690,13 @@ class InboxIT {
                 .post("/api/conversations/" + story.conversation + "/replies/preview");
     }
 
+    private ValidatableResponse shown(Stories story) {
+        return ada.reading()
+                .get("/api/conversations/" + story.conversation)
+                .then()
+                .rootPath("conversation");
+    }
+
     private interface Telling {
         List<ConversationEvent> of(Stories story);
     }
@@ -669,7 +706,10 @@ class InboxIT {
     }
 
     private Stories told(Channel channel, String account, Telling telling) {
-        var story = new Stories(TenantId.DEFAULT, channel, account);
+        return told(new Stories(TenantId.DEFAULT, channel, account), telling);
+    }
+
+    private Stories told(Stories story, Telling telling) {
         log.send(Topics.INTERACTIONS, story.channel(log, story.received(1, "My lamp is broken")));
         var events = telling.of(story);
         for (var event : events) {

@@ -47,9 +47,13 @@ public final class Stories {
     }
 
     public Stories(TenantId tenant, Channel channel, String account) {
+        this(tenant, channel, account, "<root@example.com>");
+    }
+
+    public Stories(TenantId tenant, Channel channel, String account, String root) {
         this.tenant = tenant;
         var address = "customer-" + UUID.randomUUID() + "@example.com";
-        this.thread = ThreadRef.of(tenant, channel, account, address, "<root@example.com>");
+        this.thread = ThreadRef.of(tenant, channel, account, address, root);
         this.customer = CustomerId.provisional(tenant, channel, address);
         this.party = new Party(address, "Cleo Example");
     }

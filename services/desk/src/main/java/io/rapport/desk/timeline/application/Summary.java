@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation as a line of the inbox shows it.
  *
  * @param reason why it is where it is, in words
+ * @param network what people call the network its account is on, where the channel has several
+ * @param audience who can read it, where the network has both kinds
  * @param preview how its last message begins
  */
 public record Summary(
@@ -22,6 +24,8 @@ public record Summary(
         ThreadId threadId,
         @Nullable String subject,
         Channel channel,
+        @Nullable String network,
+        @Nullable Audience audience,
         Customer customer,
         ConversationState state,
         @Nullable Assignee assignee,
@@ -39,6 +43,14 @@ public record Summary(
 
     /** The other side. */
     public record Customer(CustomerId id, @Nullable String name, String address) {}
+
+    /** Who can read a conversation on a network. */
+    public enum Audience {
+        /** Everybody. */
+        PUBLIC,
+        /** Only who takes part. */
+        DIRECT
+    }
 
     /** Who has it. */
     public record Assignee(AgentId id, String name) {}

@@ -14,6 +14,7 @@ import io.rapport.contracts.value.ThreadId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.desk.timeline.application.Entry;
 import io.rapport.desk.timeline.application.Summary;
+import io.rapport.desk.timeline.application.Summary.Audience;
 import io.rapport.desk.timeline.application.TimelineQueries;
 import io.rapport.desk.timeline.model.ConversationState;
 import io.rapport.desk.timeline.model.EntryNews.AuthorKind;
@@ -43,10 +44,11 @@ class PostgresTimelineQueries implements TimelineQueries {
     /** Everything a summary shows, and what the caller adds, for the conversations of the caller's from clause. */
     private static final String SUMMARY = """
             select c.*, t.channel, t.account, t.party, t.root, t.party_name, t.subject as thread_subject, t.answer_to,
-                t.answer_chain, k.name as profile_name, a.display_name as assignee_name%s
+                t.answer_chain, k.name as profile_name, o.network, a.display_name as assignee_name%s
             from %s c
             join thread t on t.tenant = c.tenant and t.id = c.thread_id
             left join customer k on k.tenant = c.tenant and k.id = c.customer_id
+            left join channel_account o on o.tenant = t.tenant and o.channel = t.channel and o.account = t.account
             left join account a on a.tenant = c.tenant and a.id = c.assignee
             """;
 
@@ -202,11 +204,14 @@ class PostgresTimelineQueries implements TimelineQueries {
         var assignee = row.getUUID("assignee");
         var offeredTo = row.getUUID("offered_to");
         var address = row.getString("customer_address");
+        var channel = Channel.valueOf(row.getString("channel"));
         return new Summary(
                 new ConversationId(row.getUUID("id")),
                 new ThreadId(row.getUUID("thread_id")),
                 first(row.getString("subject"), row.getString("thread_subject")),
-                Channel.valueOf(row.getString("channel")),
+                channel,
+                row.getString("network"),
+                channel == Channel.SOCIAL ? audience(row.getString("root")) : null,
                 new Summary.Customer(
                         new CustomerId(row.getUUID("customer_id")),
                         first(
@@ -232,6 +237,13 @@ class PostgresTimelineQueries implements TimelineQueries {
                 instant(row.getOffsetDateTime("first_reply_at")),
                 sla(SlaState.valueOf(row.getString("sla_state")), state),
                 row.getLong("version"));
+    }
+
+    private static @Nullable Audience audience(@Nullable String root) {
+        if (root == null) {
+            return null;
+        }
+        return root.startsWith("public-") ? Audience.PUBLIC : root.startsWith("direct-") ? Audience.DIRECT : null;
     }
 
     /** Nobody waits for the first reply to a conversation that is over. */

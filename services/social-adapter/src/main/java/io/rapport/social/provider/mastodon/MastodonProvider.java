@@ -69,6 +69,11 @@ final class MastodonProvider implements Provider, FileSource {
     }
 
     @Override
+    public Optional<String> network() {
+        return Optional.of("Mastodon");
+    }
+
+    @Override
     public Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message) {
         var party = message.to().address().toLowerCase(Locale.ROOT);
         if (!PARTY.matcher(party).matches()) {

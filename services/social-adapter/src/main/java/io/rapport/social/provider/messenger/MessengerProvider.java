@@ -52,6 +52,15 @@ final class MessengerProvider implements MetaProvider, NameSource {
     }
 
     @Override
+    public Optional<String> network() {
+        return Optional.of(
+                switch (account.network()) {
+                    case MESSENGER -> "Messenger";
+                    case INSTAGRAM -> "Instagram";
+                });
+    }
+
+    @Override
     public boolean concerns(byte[] rawBody) {
         return parser.concerns(Envelope.read(json, rawBody));
     }

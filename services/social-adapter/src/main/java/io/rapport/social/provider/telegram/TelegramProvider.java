@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -77,6 +78,11 @@ final class TelegramProvider implements WebhookProvider, FileSource {
     /** The bot's own id, which stays when its token is renewed. */
     String bot() {
         return bot;
+    }
+
+    @Override
+    public Optional<String> network() {
+        return Optional.of("Telegram");
     }
 
     @Override

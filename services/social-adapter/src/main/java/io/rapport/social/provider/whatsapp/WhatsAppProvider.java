@@ -23,6 +23,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -54,6 +55,11 @@ final class WhatsAppProvider implements MetaProvider {
     @Override
     public MetaApp app() {
         return app;
+    }
+
+    @Override
+    public Optional<String> network() {
+        return Optional.of("WhatsApp");
     }
 
     @Override

@@ -57,7 +57,8 @@ class AccountAnswers {
                         clock.instant(),
                         account.id(),
                         served.provider(),
-                        served.settings()));
+                        served.settings(),
+                        account.provider().network().orElse(null)));
     }
 
     /** The account is not served, for this reason. */

@@ -7,6 +7,7 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.messaging.Postponed;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One company's way of carrying messages: an SMTP relay, Twilio, Telegram.
@@ -21,6 +22,11 @@ public interface Provider {
      * {@link DeliveryOutcome.Away} when no message can go, else {@link DeliveryOutcome.Deferred}. Where the provider takes an idempotency key, it is the command's id.
      */
     Uni<DeliveryOutcome> send(TenantId tenant, SendMessage message);
+
+    /** What people call the network that it is on; absent where the channel says it. */
+    default Optional<String> network() {
+        return Optional.empty();
+    }
 
     /** Whether one message may carry this text and these files; what one cannot goes as several, the text first. */
     default boolean carries(String text, List<Attachment> files) {
