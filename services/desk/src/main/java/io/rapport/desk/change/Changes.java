@@ -27,6 +27,7 @@ public final class Changes {
     /** What the ids are of. */
     public enum Kind {
         CONVERSATION,
+        CUSTOMER,
         ENTRY,
         AGENT,
         CARE

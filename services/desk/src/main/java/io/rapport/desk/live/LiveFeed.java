@@ -162,6 +162,7 @@ class LiveFeed {
     private Uni<List<News>> read(TenantId tenant, Changes.Kind kind, Set<UUID> ids) {
         return switch (kind) {
             case CONVERSATION -> news("conversation", queries.summaries(tenant, ids));
+            case CUSTOMER -> news("conversation", queries.summariesOf(tenant, ids));
             case ENTRY -> news("timeline", queries.entries(tenant, ids));
             case AGENT -> news("agent", agents.of(tenant, ids));
             case CARE -> Uni.createFrom().item(List.of(new News("care", Map.of())));

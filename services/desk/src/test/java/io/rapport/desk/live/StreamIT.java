@@ -8,7 +8,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.care.RecoveryClosed;
+import io.rapport.contracts.customers.ProfileChanged;
 import io.rapport.contracts.signals.TypingNoticed;
+import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.Browser;
@@ -18,6 +20,9 @@ import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.restassured.RestAssured;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class StreamIT {
     @InjectTestLog
     TestLog log;
+
+    @Inject
+    Pool pool;
 
     @Test
     void shouldTellTheBrowserWhatChanges() throws Exception {
@@ -89,6 +97,61 @@ class StreamIT {
             log.await("a heartbeat", () -> stream.lines.contains(":"));
             assertThat(String.join("\n", stream.lines)).doesNotContain(theirs.conversation.toString());
             assertThat(stream.ids()).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void shouldTellTheCustomersNameAsSoonAsItIsKnown() throws Exception {
+        // given
+        var ada = Browser.of(log, Browser.ADA);
+        var story = new Stories(TenantId.DEFAULT, Channel.SOCIAL, "number-1", "direct-1", null);
+        var id = story.conversation.toString();
+        try (var client = HttpClient.newHttpClient();
+                var stream = new Stream(client, ada)) {
+            var named = new ProfileChanged(
+                    story.customer,
+                    Stories.minute(2),
+                    "Kim Example",
+                    List.of(),
+                    Stories.START,
+                    Stories.START,
+                    1,
+                    0,
+                    List.of(),
+                    List.of());
+            // when the name is being saved while the conversation opens
+            var other = pool.getConnection().await().indefinitely();
+            var before = other.begin().await().indefinitely();
+            other.preparedQuery("insert into customer values ($1, $2, null, '-infinity')")
+                    .execute(Tuple.of(TenantId.DEFAULT.value(), story.customer.value()))
+                    .await()
+                    .indefinitely();
+            log.send(Topics.CUSTOMERS, log.event(story.customer.value(), named));
+            log.await(
+                    "the name that waits",
+                    () -> !log.query("select from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like '%insert into customer%'")
+                            .isEmpty());
+            log.send(Topics.INTERACTIONS, story.channel(log, story.received(1, "Hello")));
+            log.send(Topics.CONVERSATIONS, story.routing(log, story.opened(1)));
+            stream.await(
+                    "conversation",
+                    it -> it.at("/id").asText().equals(id)
+                            && it.at("/preview").asText().equals("Hello")
+                            && it.at("/customer/name").isNull());
+            before.rollback().await().indefinitely();
+            other.close().await().indefinitely();
+
+            // then
+            stream.await(
+                    "conversation",
+                    it -> it.at("/id").asText().equals(id)
+                            && it.at("/customer/name").asText().equals("Kim Example"));
+            assertThat(ada.reading()
+                            .get("/api/conversations?view=all&limit=200")
+                            .jsonPath()
+                            .getString("items.find { it.id == '%s' }.customer.name".formatted(id)))
+                    .isEqualTo("Kim Example");
         }
     }
 

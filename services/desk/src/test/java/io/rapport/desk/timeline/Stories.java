@@ -51,11 +51,15 @@ public final class Stories {
     }
 
     public Stories(TenantId tenant, Channel channel, String account, String root) {
+        this(tenant, channel, account, root, "Cleo Example");
+    }
+
+    public Stories(TenantId tenant, Channel channel, String account, String root, @Nullable String name) {
         this.tenant = tenant;
         var address = "customer-" + UUID.randomUUID() + "@example.com";
         this.thread = ThreadRef.of(tenant, channel, account, address, root);
         this.customer = CustomerId.provisional(tenant, channel, address);
-        this.party = new Party(address, "Cleo Example");
+        this.party = new Party(address, name);
     }
 
     public MessageReceived received(int minute, String text) {

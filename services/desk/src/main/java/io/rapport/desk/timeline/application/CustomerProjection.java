@@ -3,8 +3,8 @@ package io.rapport.desk.timeline.application;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.customers.CustomerEvent;
 import io.rapport.contracts.customers.ProfileChanged;
-import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.change.Changes;
+import io.rapport.desk.timeline.application.TimelineStore.CustomerKey;
 import io.rapport.desk.timeline.application.TimelineStore.Naming;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -12,13 +12,10 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Keeps customers' names; a merged id gets the name of the customer it became. */
 @Singleton
 public class CustomerProjection {
-    private record CustomerKey(TenantId tenant, UUID id) {}
-
     private final TimelineStore store;
 
     CustomerProjection(TimelineStore store) {
@@ -37,8 +34,8 @@ public class CustomerProjection {
         }
         return store.saveNames(tx, names.values()).chain(renamed -> {
             var changes = new Changes();
-            renamed.forEach(key -> changes.add(
-                    Changes.Kind.CONVERSATION, key.tenant(), key.id().value()));
+            // not their conversations: one that is being opened meanwhile cannot be seen from here
+            renamed.forEach(key -> changes.add(Changes.Kind.CUSTOMER, key.tenant(), key.id()));
             return changes.announce(tx);
         });
     }

@@ -69,6 +69,9 @@ public interface TimelineQueries {
 
     Uni<List<Summary>> summaries(TenantId tenant, Collection<UUID> ids);
 
+    /** All conversations of these customers. */
+    Uni<List<Summary>> summariesOf(TenantId tenant, Collection<UUID> customers);
+
     Uni<List<Placed>> entries(TenantId tenant, Collection<UUID> ids);
 
     /** The conversation as a command finds it, locked until the transaction ends. */

@@ -28,6 +28,9 @@ public interface TimelineStore {
     /** The thread of a tenant. */
     record ThreadKey(TenantId tenant, ThreadRef thread) {}
 
+    /** A customer of a tenant. */
+    record CustomerKey(TenantId tenant, UUID id) {}
+
     /** A customer's name as of a moment. */
     record Naming(
             TenantId tenant, UUID customerId, @Nullable String name, Instant at) {}
@@ -47,6 +50,6 @@ public interface TimelineStore {
 
     Uni<Void> save(SqlConnection tx, Collection<Conversation> conversations);
 
-    /** Keeps the names that are newer, and says whose conversations now look different. */
-    Uni<List<ConversationKey>> saveNames(SqlConnection tx, Collection<Naming> names);
+    /** Keeps the names that are newer, and says who is called differently now. */
+    Uni<List<CustomerKey>> saveNames(SqlConnection tx, Collection<Naming> names);
 }

@@ -124,7 +124,16 @@ class PostgresTimelineQueries implements TimelineQueries {
 
     @Override
     public Uni<List<Summary>> summaries(TenantId tenant, Collection<UUID> ids) {
-        return pool.preparedQuery(SUMMARY_OF_ANY + "where c.tenant = $1 and c.id = any($2)")
+        return summaries("c.id", tenant, ids);
+    }
+
+    @Override
+    public Uni<List<Summary>> summariesOf(TenantId tenant, Collection<UUID> customers) {
+        return summaries("c.customer_id", tenant, customers);
+    }
+
+    private Uni<List<Summary>> summaries(String column, TenantId tenant, Collection<UUID> ids) {
+        return pool.preparedQuery(SUMMARY_OF_ANY + "where c.tenant = $1 and " + column + " = any($2)")
                 .execute(Tuple.of(tenant.value(), ids.toArray(UUID[]::new)))
                 .map(rows -> list(rows, PostgresTimelineQueries::summary));
     }

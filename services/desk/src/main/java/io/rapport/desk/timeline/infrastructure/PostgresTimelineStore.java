@@ -144,12 +144,10 @@ class PostgresTimelineStore implements TimelineStore {
                 select * from news order by tenant, id
                 on conflict (tenant, id) do update set name = excluded.name, changed_at = excluded.changed_at
                 where excluded.changed_at >= c.changed_at
-                returning c.tenant, c.id, c.name),
-            renamed as (
-                select s.tenant, s.id from saved s
-                left join customer before on before.tenant = s.tenant and before.id = s.id
-                where s.name is distinct from before.name)
-            select c.tenant, c.id from renamed r join conversation c on c.tenant = r.tenant and c.customer_id = r.id
+                returning c.tenant, c.id, c.name)
+            select s.tenant, s.id from saved s
+            left join customer before on before.tenant = s.tenant and before.id = s.id
+            where s.name is distinct from before.name
             """;
 
     private final FilesColumn files;
@@ -297,7 +295,7 @@ class PostgresTimelineStore implements TimelineStore {
     }
 
     @Override
-    public Uni<List<ConversationKey>> saveNames(SqlConnection tx, Collection<Naming> names) {
+    public Uni<List<CustomerKey>> saveNames(SqlConnection tx, Collection<Naming> names) {
         if (names.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -306,7 +304,11 @@ class PostgresTimelineStore implements TimelineStore {
                 .uuid(Naming::customerId)
                 .text(Naming::name)
                 .time(Naming::at);
-        return tx.preparedQuery(SAVE_NAMES).execute(columns.tuple()).map(PostgresTimelineStore::keys);
+        return tx.preparedQuery(SAVE_NAMES).execute(columns.tuple()).map(rows -> {
+            var renamed = new ArrayList<CustomerKey>(rows.size());
+            rows.forEach(row -> renamed.add(new CustomerKey(TenantId.of(row.getString(0)), row.getUUID(1))));
+            return renamed;
+        });
     }
 
     private static <T> Uni<Void> write(SqlConnection tx, String sql, List<T> rows, Columns<T> columns) {
