@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +27,7 @@ public final class ChatResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            var store = Files.createTempDirectory("rapport-chat-");
+            var store = Files.createTempDirectory(Path.of("target"), "store");
             var old = store.resolve(OLD_MARKER);
             Files.createDirectories(old.resolve("..").normalize());
             Files.setLastModifiedTime(Files.createFile(old), FileTime.from(Instant.parse("2020-01-02T03:04:05Z")));

@@ -7,6 +7,7 @@ import io.rapport.sms.provider.vonage.StandInVonage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,7 +46,7 @@ public final class ProvidersResource implements QuarkusTestResourceLifecycleMana
             config.put("rapport.inbound.count-every", "1s");
             config.put(
                     "rapport.store.folder",
-                    Files.createTempDirectory("rapport-sms-").toString());
+                    Files.createTempDirectory(Path.of("target"), "store").toString());
             config.put("rapport.sms.compare.every", "1s");
             config.put("rapport.sms.compare.settle", "0s");
             config.put("rapport.sms.accounts[0].id", "main");

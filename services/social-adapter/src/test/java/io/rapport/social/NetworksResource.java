@@ -7,6 +7,7 @@ import io.rapport.social.provider.telegram.StandInTelegram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,10 +35,10 @@ public final class NetworksResource implements QuarkusTestResourceLifecycleManag
         try {
             config.put(
                     "rapport.store.folder",
-                    Files.createTempDirectory("rapport-social-").toString());
+                    Files.createTempDirectory(Path.of("target"), "store").toString());
             config.put(
                     "rapport.secrets.folder",
-                    Files.createTempDirectory("rapport-secrets-").toString());
+                    Files.createTempDirectory(Path.of("target"), "secrets").toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

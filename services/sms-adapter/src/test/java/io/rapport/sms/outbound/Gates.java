@@ -7,6 +7,7 @@ import io.rapport.sms.consent.OptOuts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Gates for tests, with a store of their own. */
@@ -20,7 +21,8 @@ public final class Gates {
 
     static OptOuts optOuts() {
         try {
-            return new OptOuts(new PayloadStore(new FolderObjectStore(Files.createTempDirectory("rapport-sms-"))));
+            return new OptOuts(
+                    new PayloadStore(new FolderObjectStore(Files.createTempDirectory(Path.of("target"), "store"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
