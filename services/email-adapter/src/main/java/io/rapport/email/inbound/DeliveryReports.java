@@ -52,6 +52,7 @@ final class DeliveryReports {
     private static final int LONGEST_REPORT = 16 * 1024;
 
     private static final int LONGEST_EXPLANATION = 3_000;
+    private static final int LONGEST_LINE = 300;
     private static final int OPENING = 500;
 
     private static final Pattern ARRIVED =
@@ -408,7 +409,7 @@ final class DeliveryReports {
         if (at < 0) {
             return "";
         }
-        var rest = said.substring(at, Math.min(said.length(), at + 300));
+        var rest = said.substring(at, Math.min(said.length(), at + LONGEST_LINE));
         int end = rest.indexOf("\n\n");
         return end < 0 ? rest : rest.substring(0, end);
     }
@@ -418,7 +419,7 @@ final class DeliveryReports {
         return LATE.areIn(lower) && !FOR_GOOD.matcher(lower).find();
     }
 
-    private static String cut(String text, int most) {
+    static String cut(String text, int most) {
         return text.length() > most ? text.substring(0, most) : text;
     }
 
@@ -472,7 +473,7 @@ final class DeliveryReports {
         if (line.isEmpty()) {
             return null;
         }
-        return line.length() > 300 ? line.substring(0, 300) : line;
+        return cut(line, LONGEST_LINE);
     }
 
     private static List<String> ownAddresses(MailHeaders headers) {

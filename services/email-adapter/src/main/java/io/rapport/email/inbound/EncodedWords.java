@@ -96,12 +96,16 @@ final class EncodedWords {
 
         /** HTML says its set itself where the mail does not. */
         static String decodeHtml(byte[] bytes, @Nullable String declared) {
-            if (charset(declared) == null && !MailHeaders.isUtf8(bytes)) {
-                var said =
-                        META.matcher(new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1));
-                return decode(bytes, said.find() ? said.group(1) : declared);
+            var charset = charset(declared);
+            if (charset != null) {
+                return new String(bytes, charset);
             }
-            return decode(bytes, declared);
+            var utf8 = MailHeaders.utf8(bytes, 0, bytes.length);
+            if (utf8 != null) {
+                return utf8;
+            }
+            var said = META.matcher(new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1));
+            return decode(bytes, said.find() ? said.group(1) : declared);
         }
 
         static @Nullable Charset charset(@Nullable String declared) {

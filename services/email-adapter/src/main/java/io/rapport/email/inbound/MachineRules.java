@@ -1,5 +1,7 @@
 package io.rapport.email.inbound;
 
+import static io.rapport.email.inbound.DeliveryReports.cut;
+
 import io.rapport.email.inbound.InboundEmail.MailFile;
 import io.rapport.email.inbound.MachineMail.Kind;
 import java.util.List;
@@ -361,9 +363,5 @@ final class MachineRules {
     /** The patterns are in lower case: to tell cases apart costs less than to find both. */
     private static String lower(@Nullable String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() > most ? text.substring(0, most) : text;
     }
 }

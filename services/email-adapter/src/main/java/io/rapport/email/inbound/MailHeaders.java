@@ -146,22 +146,19 @@ final class MailHeaders {
     }
 
     private static String decode(byte[] bytes, int from, int length, Charset old) {
+        var utf8 = utf8(bytes, from, length);
+        return utf8 != null ? utf8 : new String(bytes, from, length, old);
+    }
+
+    /** Null when it is something else. */
+    static @Nullable String utf8(byte[] bytes, int from, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes, from, length))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            return new String(bytes, from, length, old);
-        }
-    }
-
-    static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException notUtf8) {
-            return false;
+            return null;
         }
     }
 

@@ -16,6 +16,9 @@ final class NewestText {
     private static final int LONGEST_WRAPPED = 3;
     private static final int WRAPPED_QUOTE = 60;
 
+    /** What is longer is words, not a line that a program has written. */
+    private static final int LONGEST_LINE = 300;
+
     /** No program breaks lines that are shorter. */
     private static final int NARROWEST = 50;
 
@@ -95,7 +98,7 @@ final class NewestText {
 
     private void markAttributions() {
         for (int i = 0; i < old.length; i++) {
-            if (old[i] || lines.get(i).isBlank() || lines.get(i).length() > 300) {
+            if (old[i] || lines.get(i).isBlank() || lines.get(i).length() > LONGEST_LINE) {
                 continue;
             }
             int next = nextWords(i + 1);
@@ -124,7 +127,7 @@ final class NewestText {
                 quoteFollows || end + 1 == old.length || lines.get(end + 1).isBlank();
         for (int start = end; start >= 0 && start > end - 1 - LONGEST_WRAPPED - 1; start--) {
             var line = lines.get(start);
-            if (line.isBlank() || old[start] || line.length() > 300) {
+            if (line.isBlank() || old[start] || line.length() > LONGEST_LINE) {
                 break;
             }
             words = words.isEmpty() ? line : line + ' ' + words;
@@ -166,7 +169,7 @@ final class NewestText {
         var line = lines.get(i);
         if (old[i]
                 || line.isBlank()
-                || line.length() > 300
+                || line.length() > LONGEST_LINE
                 || ".!?:;。！？：".indexOf(line.charAt(line.length() - 1)) >= 0) {
             return false;
         }
@@ -183,7 +186,7 @@ final class NewestText {
     private int cut() {
         for (int i = 0; i < old.length; i++) {
             var line = lines.get(i);
-            if (old[i] || line.isBlank() || line.length() > 300) {
+            if (old[i] || line.isBlank() || line.length() > LONGEST_LINE) {
                 continue;
             }
             if (QuoteHeads.announcesMail(line)) {
@@ -253,6 +256,6 @@ final class NewestText {
     }
 
     private static String shortened(String line) {
-        return line.length() > 300 ? line.substring(0, 300) : line;
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
     }
 }

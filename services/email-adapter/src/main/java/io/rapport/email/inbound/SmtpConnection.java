@@ -1,5 +1,6 @@
 package io.rapport.email.inbound;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -66,7 +68,9 @@ final class SmtpConnection {
             MailAccounts accounts,
             Intake intake,
             Executor readers,
-            MeterRegistry metrics) {}
+            MeterRegistry metrics,
+            Counter inTheClear,
+            Counter overTls) {}
 
     private enum Phase {
         COMMANDS,
@@ -121,21 +125,20 @@ final class SmtpConnection {
 
     /** Ends waits that have become too long; to be called now and then. */
     void look(long now) {
-        var waited = Duration.ofNanos(now - since);
-        if (phase == Phase.OVER) {
+        var longest = phase == Phase.TAKING ? listener.publishTimeout() : listener.idleTimeout();
+        if (phase == Phase.OVER || Duration.ofNanos(now - since).compareTo(longest) <= 0) {
             return;
         }
         if (phase == Phase.TAKING) {
-            if (waited.compareTo(listener.publishTimeout()) > 0) {
-                // an event id that is made from the mail makes it harmless when Kafka has it after all
-                taken(mails, new TimeoutException("No word of it after " + listener.publishTimeout()));
-            }
-        } else if (waited.compareTo(listener.idleTimeout()) > 0) {
-            if (phase != Phase.SECURING) {
-                reply("421 4.4.2 " + listener.name() + " has waited for too long");
-            }
-            hangUp();
+            // an event id that is made from the mail makes it harmless when Kafka has it after all
+            taken(mails, new TimeoutException("No word of it after " + longest));
+            return;
         }
+        if (phase != Phase.SECURING) {
+            reply("421 4.4.2 " + listener.name() + " has waited for too long");
+        }
+        phase = Phase.OVER;
+        answer();
     }
 
     private void hear(Buffer octets) {
@@ -182,11 +185,6 @@ final class SmtpConnection {
             from = 0;
             to = 0;
         }
-        answer();
-    }
-
-    private void hangUp() {
-        phase = Phase.OVER;
         answer();
     }
 
@@ -383,18 +381,16 @@ final class SmtpConnection {
     }
 
     private boolean data() {
-        var mail = content;
-        var end = dotted;
-        if (mail == null || end == null) {
-            throw new IllegalStateException("There is no content under way");
-        }
+        var mail = Objects.requireNonNull(content);
+        var end = Objects.requireNonNull(dotted);
         from = end.take(input, from, to);
         if (end.isWhole()) {
             takeOrRefuse(mail);
             return true;
         }
         // the answer is only heard at the end of the mail; who never comes to an end is cut off
-        return hangUpOnTooMuch(mail.excess());
+        hangUpOnTooMuch(mail.excess());
+        return false;
     }
 
     private void beginChunk(SmtpCommand command) {
@@ -436,13 +432,11 @@ final class SmtpConnection {
         return true;
     }
 
-    /** Returns that there is no more to do. */
-    private boolean hangUpOnTooMuch(long excess) {
+    private void hangUpOnTooMuch(long excess) {
         if (excess > (long) PATIENCE * listener.maxSize()) {
             refuseAsTooLarge();
             phase = Phase.OVER;
         }
-        return false;
     }
 
     private void takeOrRefuse(MailContent mail) {
@@ -455,9 +449,7 @@ final class SmtpConnection {
         var octets = mail.octets();
         var envelopeSender = sender;
         var envelopeReceivers = receivers;
-        listener.metrics()
-                .counter("rapport.email.received", "tls", Boolean.toString(socket.isSsl()))
-                .increment();
+        (socket.isSsl() ? listener.overTls() : listener.inTheClear()).increment();
         reset();
         phase = Phase.TAKING;
         since = System.nanoTime();

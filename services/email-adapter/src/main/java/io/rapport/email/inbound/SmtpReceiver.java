@@ -85,7 +85,9 @@ public class SmtpReceiver {
                 accounts,
                 (raw, sender, receivers) -> intake.take(raw, sender, receivers).subscribeAsCompletionStage(),
                 readers,
-                metrics);
+                metrics,
+                metrics.counter("rapport.email.received", "tls", "false"),
+                metrics.counter("rapport.email.received", "tls", "true"));
     }
 
     private static TlsConfiguration withCertificate(TlsConfiguration configuration) {

@@ -3,6 +3,7 @@ package io.rapport.email.inbound;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.email.MailAccount;
@@ -40,6 +41,7 @@ class SmtpConnectionTest {
     private final Vertx vertx = Vertx.vertx();
     private final BlockingQueue<Taken> mails = new LinkedBlockingQueue<>();
     private final BlockingQueue<Begun> connections = new LinkedBlockingQueue<>();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final SmtpConnection.Listener listener = new SmtpConnection.Listener(
             "mail.example.com",
             1000,
@@ -54,7 +56,9 @@ class SmtpConnectionTest {
                 return safe;
             },
             ForkJoinPool.commonPool(),
-            new SimpleMeterRegistry());
+            metrics,
+            metrics.counter("clear"),
+            metrics.counter("tls"));
     private int port;
     private SmtpDialogue dialogue;
     private Begun begun;
