@@ -1,5 +1,7 @@
 package io.rapport.care;
 
+import static io.rapport.platform.messaging.BatchHandler.only;
+
 import io.rapport.care.attention.application.SurveyFlow;
 import io.rapport.care.recovery.application.OpeningFlow;
 import io.rapport.contracts.Event;
@@ -39,12 +41,5 @@ class ExperienceConsumer {
         return recoveries
                 .on(tx, only(FeedbackGiven.class, events))
                 .chain(() -> surveys.on(tx, only(SurveyDue.class, events)));
-    }
-
-    private static <T extends ExperienceEvent> List<Event<T>> only(Class<T> type, List<Event<ExperienceEvent>> events) {
-        return events.stream()
-                .filter(event -> type.isInstance(event.data()))
-                .map(event -> new Event<>(event.envelope(), type.cast(event.data())))
-                .toList();
     }
 }

@@ -29,6 +29,8 @@ final class Observer implements AutoCloseable {
     private static final String OPENED = Contracts.typeOf(ConversationOpened.class);
     private static final String ASSIGNED = Contracts.typeOf(ConversationAssigned.class);
 
+    private static final int GATHERED_MILLIS = 25;
+
     private final Mails mails;
     private final Journey journey;
     private final Clock clock;
@@ -44,7 +46,17 @@ final class Observer implements AutoCloseable {
         this.journey = journey;
         this.clock = clock;
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 100, "max.poll.records", 5_000),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        // a fetch for every message would be a load of its own; it makes times look this much longer at
+                        // most
+                        "fetch.max.wait.ms",
+                        GATHERED_MILLIS,
+                        "fetch.min.bytes",
+                        1024 * 1024,
+                        "max.poll.records",
+                        5_000),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         var partitions = List.of(Topics.INTERACTIONS, Topics.CONVERSATIONS).stream()

@@ -15,6 +15,7 @@ import io.rapport.contracts.value.Direction;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.desk.Browser;
 import io.rapport.desk.DeskResource;
+import io.rapport.desk.change.Changes;
 import io.rapport.desk.timeline.Stories;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,30 +110,13 @@ class StreamIT {
         var id = story.conversation.toString();
         try (var client = HttpClient.newHttpClient();
                 var stream = new Stream(client, ada)) {
-            var named = new ProfileChanged(
-                    story.customer,
-                    Stories.minute(2),
-                    "Kim Example",
-                    List.of(),
-                    Stories.START,
-                    Stories.START,
-                    1,
-                    0,
-                    List.of(),
-                    List.of());
-            // when the name is being saved while the conversation opens
+            // when another process saves the name while the conversation opens here
             var other = pool.getConnection().await().indefinitely();
-            var before = other.begin().await().indefinitely();
-            other.preparedQuery("insert into customer values ($1, $2, null, '-infinity')")
+            var saving = other.begin().await().indefinitely();
+            other.preparedQuery("insert into customer values ($1, $2, 'Kim Example', now())")
                     .execute(Tuple.of(TenantId.DEFAULT.value(), story.customer.value()))
                     .await()
                     .indefinitely();
-            log.send(Topics.CUSTOMERS, log.event(story.customer.value(), named));
-            log.await(
-                    "the name that waits",
-                    () -> !log.query("select from pg_stat_activity where wait_event_type = 'Lock'"
-                                    + " and query like '%insert into customer%'")
-                            .isEmpty());
             log.send(Topics.INTERACTIONS, story.channel(log, story.received(1, "Hello")));
             log.send(Topics.CONVERSATIONS, story.routing(log, story.opened(1)));
             stream.await(
@@ -139,7 +124,12 @@ class StreamIT {
                     it -> it.at("/id").asText().equals(id)
                             && it.at("/preview").asText().equals("Hello")
                             && it.at("/customer/name").isNull());
-            before.rollback().await().indefinitely();
+            new Changes()
+                    .add(Changes.Kind.CUSTOMER, TenantId.DEFAULT, story.customer.value())
+                    .announce(other)
+                    .await()
+                    .indefinitely();
+            saving.commit().await().indefinitely();
             other.close().await().indefinitely();
 
             // then
@@ -152,6 +142,26 @@ class StreamIT {
                             .jsonPath()
                             .getString("items.find { it.id == '%s' }.customer.name".formatted(id)))
                     .isEqualTo("Kim Example");
+
+            // when
+            var renamed = new ProfileChanged(
+                    story.customer,
+                    Instant.now().plusSeconds(60),
+                    "Kim Sample",
+                    List.of(),
+                    Stories.START,
+                    Stories.START,
+                    1,
+                    0,
+                    List.of(),
+                    List.of());
+            log.send(Topics.CUSTOMERS, log.event(story.customer.value(), renamed));
+
+            // then
+            stream.await(
+                    "conversation",
+                    it -> it.at("/id").asText().equals(id)
+                            && it.at("/customer/name").asText().equals("Kim Sample"));
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /** How many messages went which way, by customer and day (UTC). */
 @ApplicationScoped
-class ContactDays {
+public class ContactDays {
     private static final String COUNT = """
             insert into contact_day as d (tenant, customer_id, day, inward, outward)
             select * from unnest($1::text[], $2::uuid[], $3::date[], $4::bigint[], $5::bigint[])
@@ -47,7 +47,7 @@ class ContactDays {
         private long outward;
     }
 
-    Uni<Void> count(SqlConnection tx, List<Event<InteractionEvent>> events) {
+    public Uni<Void> count(SqlConnection tx, List<Event<InteractionEvent>> events) {
         var counts = new TreeMap<Key, Count>();
         for (var event : events) {
             var tenant = event.envelope().tenant().value();

@@ -2,7 +2,6 @@ package io.rapport.desk.timeline.application;
 
 import io.rapport.contracts.value.ConversationId;
 import io.rapport.contracts.value.TenantId;
-import io.rapport.contracts.value.ThreadRef;
 import io.rapport.desk.timeline.model.Conversation;
 import io.rapport.desk.timeline.model.EntryNews;
 import io.rapport.desk.timeline.model.ThreadNews;
@@ -18,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the read model is kept. Every call is one statement, however large the batch.
  *
- * <p>Messages and conversations come from two topics and may be written at the same time. Whoever writes either locks the
- * thread first, then the conversation, each in the order of its ids: so neither misses the other and nobody waits in a circle.
+ * <p>Messages and conversations come from two topics, and two processes may write those of one thread at the same time. Each
+ * locks its threads first, then its conversations, both in the order of their ids: so neither misses the other and nobody waits in a
+ * circle.
  */
 public interface TimelineStore {
     /** A conversation of a tenant. */
     record ConversationKey(TenantId tenant, ConversationId id) {}
-
-    /** The thread of a tenant. */
-    record ThreadKey(TenantId tenant, ThreadRef thread) {}
 
     /** A customer of a tenant. */
     record CustomerKey(TenantId tenant, UUID id) {}
@@ -35,19 +32,19 @@ public interface TimelineStore {
     record Naming(
             TenantId tenant, UUID customerId, @Nullable String name, Instant at) {}
 
+    /** Makes sure of the threads, locks them, and keeps what messages told of them. */
     Uni<Void> saveThreads(SqlConnection tx, Collection<ThreadNews> news);
-
-    /** Makes sure of the threads and locks them. */
-    Uni<Void> lockThreads(SqlConnection tx, Collection<ThreadKey> threads);
 
     Uni<Void> saveEntries(SqlConnection tx, Collection<EntryNews> news);
 
-    /** Brings the last message of these threads into their conversations, and says into which. */
-    Uni<List<ConversationKey>> showLastMessages(SqlConnection tx, Collection<ThreadNews> news);
+    /** Those that are known of these, and those that messages told of their threads, locked. */
+    Uni<Map<ConversationKey, Conversation>> load(
+            SqlConnection tx, Collection<ConversationKey> keys, Collection<ThreadNews> news);
 
-    /** Those that are known of these, locked. */
-    Uni<Map<ConversationKey, Conversation>> load(SqlConnection tx, Collection<ConversationKey> keys);
+    /** Brings the last message of their threads into these. */
+    Uni<Void> showLastMessages(SqlConnection tx, Collection<ConversationKey> keys);
 
+    /** With the last message of their threads. */
     Uni<Void> save(SqlConnection tx, Collection<Conversation> conversations);
 
     /** Keeps the names that are newer, and says who is called differently now. */

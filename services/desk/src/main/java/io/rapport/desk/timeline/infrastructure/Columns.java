@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Rows turned into one array a column, as {@code unnest} takes them. */
 final class Columns<T> {
     private final List<T> rows;
-    private final Tuple columns = Tuple.tuple();
+    private final Tuple columns;
 
-    private Columns(List<T> rows) {
+    private Columns(List<T> rows, Tuple columns) {
         this.rows = rows;
+        this.columns = columns;
     }
 
     static <T> Columns<T> of(List<T> rows) {
-        return new Columns<>(rows);
+        return new Columns<>(rows, Tuple.tuple());
+    }
+
+    /** Behind these columns, those of other rows. */
+    <U> Columns<U> and(List<U> others) {
+        return new Columns<>(others, columns);
     }
 
     Columns<T> text(Function<T, @Nullable Object> value) {

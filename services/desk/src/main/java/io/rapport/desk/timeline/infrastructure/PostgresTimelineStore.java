@@ -13,7 +13,6 @@ import io.rapport.desk.timeline.model.SlaState;
 import io.rapport.desk.timeline.model.ThreadNews;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The read model in PostgreSQL, written a batch at a time. */
 @Singleton
 class PostgresTimelineStore implements TimelineStore {
+    /** What no message tells of is locked by the condition that does not hold, and not written anew. */
     private static final String SAVE_THREADS = """
             insert into thread as t (tenant, id, channel, account, party, root, last_message_at, last_direction, subject, preview,
                 answer_at, party_name, answer_to, answer_chain)
@@ -55,13 +55,7 @@ class PostgresTimelineStore implements TimelineStore {
                         else coalesce(t.party_name, excluded.party_name) end
                     from (select excluded.answer_at is not null
                         and (t.answer_at is null or excluded.answer_at >= t.answer_at)) as it (newer))
-            """;
-
-    /** The condition that never holds makes it lock the row that is there, without writing it anew. */
-    private static final String LOCK_THREADS = """
-            insert into thread as t (tenant, id, channel, account, party, root)
-            select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
-            on conflict (tenant, id) do update set root = excluded.root where false
+            where excluded.last_message_at is not null
             """;
 
     private static final String SAVE_ENTRIES = """
@@ -89,24 +83,22 @@ class PostgresTimelineStore implements TimelineStore {
                 delivery = greatest(excluded.delivery, t.delivery)
             """;
 
-    private static final String SHOW_LAST_MESSAGES = """
-            with shown as materialized (
-                select c.tenant, c.id, c.thread_id from conversation c
-                join unnest($1::text[], $2::uuid[]) as n (tenant, id) on c.tenant = n.tenant and c.thread_id = n.id
-                order by c.tenant, c.id
-                for update of c)
-            update conversation c
-            set last_message_at = t.last_message_at, last_direction = t.last_direction, preview = t.preview
-            from shown s join thread t on t.tenant = s.tenant and t.id = s.thread_id
-            where c.tenant = s.tenant and c.id = s.id
-            returning c.tenant, c.id
-            """;
-
     private static final String LOAD = """
-            select c.* from conversation c
-            join unnest($1::text[], $2::uuid[]) as n (tenant, id) on c.tenant = n.tenant and c.id = n.id
+            select c.* from (
+                select * from unnest($1::text[], $2::uuid[]) as n (tenant, id)
+                union
+                select c.tenant, c.id from conversation c
+                join unnest($3::text[], $4::uuid[]) as n (tenant, id) on c.tenant = n.tenant and c.thread_id = n.id) as n
+            join conversation c on c.tenant = n.tenant and c.id = n.id
             order by c.tenant, c.id
             for update of c
+            """;
+
+    private static final String SHOW_LAST_MESSAGES = """
+            update conversation c
+            set last_message_at = t.last_message_at, last_direction = t.last_direction, preview = t.preview
+            from unnest($1::text[], $2::uuid[]) as n (tenant, id), thread t
+            where c.tenant = n.tenant and c.id = n.id and t.tenant = c.tenant and t.id = c.thread_id
             """;
 
     private static final String SAVE = """
@@ -170,10 +162,10 @@ class PostgresTimelineStore implements TimelineStore {
                         .text(it -> it.thread().account())
                         .text(it -> it.thread().party())
                         .text(it -> it.thread().root())
-                        .time(it -> it.last().at())
-                        .text(it -> it.last().direction())
-                        .text(it -> it.last().subject())
-                        .text(it -> it.last().preview())
+                        .time(it -> it.last() == null ? null : it.last().at())
+                        .text(it -> it.last() == null ? null : it.last().direction())
+                        .text(it -> it.last() == null ? null : it.last().subject())
+                        .text(it -> it.last() == null ? null : it.last().preview())
                         .time(it ->
                                 it.answerable() == null ? null : it.answerable().at())
                         .text(it ->
@@ -183,25 +175,6 @@ class PostgresTimelineStore implements TimelineStore {
                         .text(it -> it.answerable() == null
                                 ? null
                                 : String.join("\n", it.answerable().chain())));
-    }
-
-    @Override
-    public Uni<Void> lockThreads(SqlConnection tx, Collection<ThreadKey> threads) {
-        var known = new LinkedHashMap<UUID, ThreadKey>();
-        threads.forEach(it -> known.put(it.thread().id().value(), it));
-        var rows =
-                sorted(known.values(), ThreadKey::tenant, it -> it.thread().id().value());
-        return write(
-                tx,
-                LOCK_THREADS,
-                rows,
-                Columns.of(rows)
-                        .text(ThreadKey::tenant)
-                        .uuid(it -> it.thread().id().value())
-                        .text(it -> it.thread().channel())
-                        .text(it -> it.thread().account())
-                        .text(it -> it.thread().party())
-                        .text(it -> it.thread().root()));
     }
 
     @Override
@@ -233,21 +206,18 @@ class PostgresTimelineStore implements TimelineStore {
     }
 
     @Override
-    public Uni<List<ConversationKey>> showLastMessages(SqlConnection tx, Collection<ThreadNews> news) {
-        if (news.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+    public Uni<Map<ConversationKey, Conversation>> load(
+            SqlConnection tx, Collection<ConversationKey> keys, Collection<ThreadNews> news) {
+        var heard = news.stream().filter(it -> it.last() != null).toList();
+        if (keys.isEmpty() && heard.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
         }
-        var columns = Columns.of(List.copyOf(news))
-                .text(ThreadNews::tenant)
-                .uuid(it -> it.thread().id().value());
-        return tx.preparedQuery(SHOW_LAST_MESSAGES).execute(columns.tuple()).map(PostgresTimelineStore::keys);
-    }
-
-    @Override
-    public Uni<Map<ConversationKey, Conversation>> load(SqlConnection tx, Collection<ConversationKey> keys) {
         var columns = Columns.of(List.copyOf(keys))
                 .text(ConversationKey::tenant)
-                .uuid(it -> it.id().value());
+                .uuid(it -> it.id().value())
+                .and(heard)
+                .text(ThreadNews::tenant)
+                .uuid(it -> it.thread().id().value());
         return tx.preparedQuery(LOAD).execute(columns.tuple()).map(rows -> {
             var known = new LinkedHashMap<ConversationKey, Conversation>();
             rows.forEach(row -> {
@@ -256,6 +226,18 @@ class PostgresTimelineStore implements TimelineStore {
             });
             return known;
         });
+    }
+
+    @Override
+    public Uni<Void> showLastMessages(SqlConnection tx, Collection<ConversationKey> keys) {
+        var rows = List.copyOf(keys);
+        return write(
+                tx,
+                SHOW_LAST_MESSAGES,
+                rows,
+                Columns.of(rows)
+                        .text(ConversationKey::tenant)
+                        .uuid(it -> it.id().value()));
     }
 
     @Override
@@ -321,13 +303,6 @@ class PostgresTimelineStore implements TimelineStore {
         var sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing((T row) -> tenant.apply(row).value()).thenComparing(id));
         return sorted;
-    }
-
-    private static List<ConversationKey> keys(RowSet<Row> rows) {
-        var keys = new ArrayList<ConversationKey>(rows.size());
-        rows.forEach(row ->
-                keys.add(new ConversationKey(TenantId.of(row.getString(0)), new ConversationId(row.getUUID(1)))));
-        return keys;
     }
 
     private static Conversation conversation(Row row) {

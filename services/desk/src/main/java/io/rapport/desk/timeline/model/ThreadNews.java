@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What messages tell about their thread: the last one, and the one an answer would answer. */
+/**
+ * What is told about a thread: by messages the last one, and the one an answer would answer; by its conversation only that it is.
+ */
 public record ThreadNews(
         TenantId tenant,
         ThreadRef thread,
-        Last last,
+        @Nullable Last last,
         @Nullable Answerable answerable) {
     private static final int PREVIEW_LENGTH = 160;
 
@@ -29,8 +31,14 @@ public record ThreadNews(
 
     /** Both pieces of news in one; which came first does not matter. */
     public ThreadNews and(ThreadNews other) {
-        var later = other.last.at.isAfter(last.at) ? other.last : last;
-        return new ThreadNews(tenant, thread, later, later(answerable, other.answerable));
+        return new ThreadNews(tenant, thread, later(last, other.last), later(answerable, other.answerable));
+    }
+
+    private static @Nullable Last later(@Nullable Last one, @Nullable Last other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.at.isAfter(one.at) ? other : one;
     }
 
     private static @Nullable Answerable later(@Nullable Answerable one, @Nullable Answerable other) {

@@ -3,6 +3,7 @@ package io.rapport.platform.messaging;
 import io.rapport.contracts.Event;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,4 +16,15 @@ import java.util.List;
 @FunctionalInterface
 public interface BatchHandler<T> {
     Uni<Void> handle(SqlConnection transaction, List<Event<T>> events);
+
+    /** Those of a batch that are of this type, in order. */
+    static <T> List<Event<T>> only(Class<T> type, List<? extends Event<?>> events) {
+        var some = new ArrayList<Event<T>>(events.size());
+        for (var event : events) {
+            if (type.isInstance(event.data())) {
+                some.add(new Event<>(event.envelope(), type.cast(event.data())));
+            }
+        }
+        return some;
+    }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,9 +41,20 @@ public class EventCodec {
 
     /** A reader of one stream's events; build it once. */
     <T> Reader<T> reader(Class<T> stream) {
+        return new Reader<>(readers(List.of(stream)));
+    }
+
+    /** A reader of several streams' events. */
+    Reader<Object> reader(List<Class<?>> streams) {
+        return new Reader<>(readers(streams));
+    }
+
+    private Map<String, ObjectReader> readers(List<? extends Class<?>> streams) {
         var readers = new HashMap<String, ObjectReader>();
-        Contracts.typesOf(stream).forEach((wireName, type) -> readers.put(wireName, json.readerFor(type)));
-        return new Reader<>(readers);
+        for (var stream : streams) {
+            Contracts.typesOf(stream).forEach((wireName, type) -> readers.put(wireName, json.readerFor(type)));
+        }
+        return readers;
     }
 
     /** The payload as JSON text; absent values are left out. */

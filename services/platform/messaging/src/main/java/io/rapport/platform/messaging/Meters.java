@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,17 +23,23 @@ class Meters {
         this.clock = clock;
     }
 
-    <T> void handled(List<Received<T>> batch, int unseen) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        var meters = of(batch.getFirst().in().topic());
-        meters.handled.increment(unseen);
-        meters.duplicate.increment(batch.size() - unseen);
+    /** @param unseen those of the batch that are no repetitions */
+    <T> void handled(List<Received<T>> batch, List<Received<T>> unseen) {
         var now = clock.instant();
+        var repeated = new HashMap<String, Integer>();
         for (var received : batch) {
-            meters.latency.record(Duration.between(received.event().envelope().time(), now));
+            var topic = received.in().topic();
+            of(topic)
+                    .latency
+                    .record(Duration.between(received.event().envelope().time(), now));
+            repeated.merge(topic, 1, Integer::sum);
         }
+        for (var received : unseen) {
+            var topic = received.in().topic();
+            of(topic).handled.increment();
+            repeated.merge(topic, -1, Integer::sum);
+        }
+        repeated.forEach((topic, count) -> of(topic).duplicate.increment(count));
     }
 
     void poison(String topic) {

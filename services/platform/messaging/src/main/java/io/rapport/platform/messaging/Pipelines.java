@@ -80,12 +80,27 @@ public class Pipelines {
         return pipeline(stream, patient(new Projecting<>(pool.get(), handler, meters)), types(Arrays.asList(only)));
     }
 
+    /**
+     * As {@link #transactional(Class, BatchHandler, Class[])}, for a channel of several topics: what was read of them in one go is one
+     * batch, the topics one after the other.
+     *
+     * @param wanted the events, of any stream; others are passed over without being read
+     */
+    public Pipeline transactional(BatchHandler<Object> handler, List<Class<?>> wanted) {
+        return pipeline(wanted, patient(new Transactional<>(pool.get(), handler, meters)));
+    }
+
+    /** As {@link #projecting(Class, BatchHandler, Class[])}, for a channel of several topics. */
+    public Pipeline projecting(BatchHandler<Object> handler, List<Class<?>> wanted) {
+        return pipeline(wanted, patient(new Projecting<>(pool.get(), handler, meters)));
+    }
+
     /** A pipeline into a handler without a database; repetitions reach it, and what it postpones waits on the retry topic. */
     public <T> Pipeline effects(Class<T> stream, EffectHandler<T> handler) {
-        Step<T> one = batch -> handler.handle(batch.getFirst().event()).invoke(() -> meters.handled(batch, 1));
+        Step<T> one = batch -> handler.handle(batch.getFirst().event()).invoke(() -> meters.handled(batch, batch));
         Step<T> patient = new Postponing<>(new Retrying<>(one, config, waiting), postponements);
         Step<T> step = new Effects<>(new Isolating<>(patient, deadLetters), config.concurrentKeys());
-        return pipeline(stream, step, Set.of());
+        return pipeline(codec.reader(stream), step, Set.of(), isOfCommands(stream));
     }
 
     private <T> Step<T> patient(Step<T> step) {
@@ -95,14 +110,28 @@ public class Pipelines {
     private static Set<String> types(List<? extends Class<?>> only) {
         var types = new HashSet<String>();
         for (var type : only) {
-            types.add(Contracts.typeOf(type));
+            types.addAll(Contracts.typesOf(type).keySet());
         }
         return types;
     }
 
     private <T> Pipeline pipeline(Class<T> stream, Step<T> step, Set<String> wanted) {
-        var reader = codec.reader(stream);
-        boolean commands = stream == OutboundCommand.class || stream == ConversationCommand.class;
+        return pipeline(codec.reader(stream), step, wanted, isOfCommands(stream));
+    }
+
+    private Pipeline pipeline(List<Class<?>> wanted, Step<Object> step) {
+        var streams = Contracts.STREAMS.stream()
+                .filter(stream -> wanted.stream().anyMatch(stream::isAssignableFrom))
+                .toList();
+        return pipeline(
+                codec.reader(streams), step, types(wanted), streams.stream().anyMatch(Pipelines::isOfCommands));
+    }
+
+    private static boolean isOfCommands(Class<?> stream) {
+        return stream == OutboundCommand.class || stream == ConversationCommand.class;
+    }
+
+    private <T> Pipeline pipeline(EventCodec.Reader<T> reader, Step<T> step, Set<String> wanted, boolean commands) {
         Step<T> traced = untraced ? step : new Tracing<>(step, tracer, group);
         return records -> process(records, reader, traced, wanted, commands);
     }

@@ -1,6 +1,5 @@
 package io.rapport.platform.messaging;
 
-import io.rapport.contracts.Event;
 import io.rapport.contracts.value.TenantId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,14 +16,15 @@ record Projecting<T>(Pool pool, BatchHandler<T> handler, Meters meters) implemen
     public Uni<Void> apply(List<Received<T>> batch) {
         // within a batch a repetition would meet its own row in the same statement, which PostgreSQL refuses
         var seen = HashSet.<Identity>newHashSet(batch.size());
-        var events = new ArrayList<Event<T>>(batch.size());
+        var unseen = new ArrayList<Received<T>>(batch.size());
         for (var received : batch) {
             var envelope = received.event().envelope();
             if (seen.add(new Identity(envelope.id(), envelope.tenant()))) {
-                events.add(received.event());
+                unseen.add(received);
             }
         }
+        var events = unseen.stream().map(Received::event).toList();
         return pool.withTransaction(transaction -> handler.handle(transaction, events))
-                .invoke(() -> meters.handled(batch, events.size()));
+                .invoke(() -> meters.handled(batch, unseen));
     }
 }

@@ -14,7 +14,7 @@ record Transactional<T>(Pool pool, BatchHandler<T> handler, Meters meters) imple
                                 : handler.handle(
                                         transaction,
                                         unseen.stream().map(Received::event).toList())))
-                .invoke(unseen -> meters.handled(batch, unseen.size()))
+                .invoke(unseen -> meters.handled(batch, unseen))
                 .replaceWithVoid();
     }
 }

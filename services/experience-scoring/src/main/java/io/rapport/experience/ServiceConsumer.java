@@ -1,9 +1,14 @@
 package io.rapport.experience;
 
+import static io.rapport.platform.messaging.BatchHandler.only;
+
 import io.rapport.contracts.Event;
-import io.rapport.contracts.conversations.ConversationEvent;
 import io.rapport.contracts.conversations.ConversationResolved;
 import io.rapport.contracts.conversations.SlaBreached;
+import io.rapport.contracts.interactions.InteractionEvent;
+import io.rapport.contracts.interactions.MessageReceived;
+import io.rapport.contracts.interactions.MessageSent;
+import io.rapport.experience.balance.ContactDays;
 import io.rapport.experience.score.application.BreachFlow;
 import io.rapport.experience.survey.application.AskingFlow;
 import io.rapport.platform.messaging.Pipeline;
@@ -15,35 +20,31 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** What a conversation means to a customer: a question to ask, or a wait that was too long. */
+/** What customers live through: every message, for the balance; a conversation's end, to ask about; a wait that was too long. */
 @ApplicationScoped
-class ConversationConsumer {
-    private final AskingFlow asking;
+class ServiceConsumer {
+    private final ContactDays days;
     private final BreachFlow breaches;
+    private final AskingFlow asking;
     private final Pipeline pipeline;
 
-    ConversationConsumer(Pipelines pipelines, AskingFlow asking, BreachFlow breaches) {
-        this.asking = asking;
+    ServiceConsumer(Pipelines pipelines, ContactDays days, BreachFlow breaches, AskingFlow asking) {
+        this.days = days;
         this.breaches = breaches;
+        this.asking = asking;
         this.pipeline = pipelines.transactional(
-                ConversationEvent.class, this::handle, ConversationResolved.class, SlaBreached.class);
+                this::on,
+                List.of(MessageReceived.class, MessageSent.class, ConversationResolved.class, SlaBreached.class));
     }
 
-    @Incoming("conversations")
+    @Incoming("service")
     Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
         return pipeline.process(records);
     }
 
-    private Uni<Void> handle(SqlConnection tx, List<Event<ConversationEvent>> events) {
-        return breaches.on(tx, only(SlaBreached.class, events))
+    private Uni<Void> on(SqlConnection tx, List<Event<Object>> events) {
+        return days.count(tx, only(InteractionEvent.class, events))
+                .chain(() -> breaches.on(tx, only(SlaBreached.class, events)))
                 .chain(() -> asking.on(tx, only(ConversationResolved.class, events)));
-    }
-
-    private static <T extends ConversationEvent> List<Event<T>> only(
-            Class<T> type, List<Event<ConversationEvent>> events) {
-        return events.stream()
-                .filter(event -> type.isInstance(event.data()))
-                .map(event -> new Event<>(event.envelope(), type.cast(event.data())))
-                .toList();
     }
 }

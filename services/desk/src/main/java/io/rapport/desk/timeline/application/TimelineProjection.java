@@ -1,0 +1,66 @@
+package io.rapport.desk.timeline.application;
+
+import io.rapport.contracts.Event;
+import io.rapport.contracts.conversations.ConversationEvent;
+import io.rapport.contracts.customers.ProfileChanged;
+import io.rapport.contracts.interactions.InteractionEvent;
+import io.rapport.desk.change.Changes;
+import io.rapport.desk.timeline.application.TimelineStore.ConversationKey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Keeps what was said, what routing decided, and what customers are called. */
+@Singleton
+public class TimelineProjection {
+    private final TimelineStore store;
+
+    TimelineProjection(TimelineStore store) {
+        this.store = store;
+    }
+
+    /** One batch, of any of the topics: whatever it tells of a table is one statement. */
+    public Uni<Void> on(SqlConnection tx, List<Event<Object>> events) {
+        var news = news(events);
+        var changes = new Changes();
+        news.entries().forEach(entry -> changes.add(Changes.Kind.ENTRY, entry.tenant(), entry.id()));
+        return store.saveThreads(tx, news.threads())
+                .chain(() -> store.load(tx, news.decided(), news.threads()))
+                .chain(known -> {
+                    Set<ConversationKey> heard = new HashSet<>(known.keySet());
+                    heard.removeAll(news.decided());
+                    note(changes, heard);
+                    note(changes, news.decided());
+                    // those that something was decided about take their last message along
+                    return store.save(tx, news.apply(known)).chain(() -> store.showLastMessages(tx, heard));
+                })
+                .chain(() -> store.saveEntries(tx, news.entries()))
+                .chain(() -> store.saveNames(tx, news.names()))
+                // not their conversations: one that is being opened meanwhile cannot be seen from here
+                .invoke(renamed -> renamed.forEach(
+                        customer -> changes.add(Changes.Kind.CUSTOMER, customer.tenant(), customer.id())))
+                .chain(() -> changes.announce(tx));
+    }
+
+    private static TimelineNews news(List<Event<Object>> events) {
+        var news = new TimelineNews();
+        for (var event : events) {
+            var envelope = event.envelope();
+            switch (event.data()) {
+                case InteractionEvent e -> MessageNews.add(news, envelope, e);
+                case ConversationEvent e -> ConversationNews.add(news, envelope, e);
+                case ProfileChanged e -> news.add(envelope.tenant(), e);
+                default -> {} // nothing else is asked for
+            }
+        }
+        return news;
+    }
+
+    private static void note(Changes changes, Set<ConversationKey> conversations) {
+        conversations.forEach(key ->
+                changes.add(Changes.Kind.CONVERSATION, key.tenant(), key.id().value()));
+    }
+}
