@@ -8,6 +8,7 @@ import io.rapport.contracts.outbound.OutboundCommand;
 import io.rapport.platform.messaging.Events;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
+import io.rapport.platform.messaging.Statements;
 import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -23,10 +24,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Notes every agent's name; "poison" makes it fail for good, "patience" makes it fail a few times. */
+/**
+ * Notes every agent's name; "poison" makes it fail for good, "patience" makes it fail a few times, "refused" and "deadlock" make
+ * the database do so.
+ */
 @Singleton
 public class ObedientConsumer {
     final AtomicInteger impatience = new AtomicInteger(3);
+    final AtomicInteger deadlocks = new AtomicInteger(2);
     final List<UUID> effects = new CopyOnWriteArrayList<>();
 
     private final Pipeline agents;
@@ -61,20 +66,36 @@ public class ObedientConsumer {
     }
 
     private Uni<Void> note(SqlConnection transaction, List<Event<AgentEvent>> batch) {
+        var statements = new ArrayList<Uni<Void>>();
         var rows = new ArrayList<Tuple>();
         var outgoing = new ArrayList<Outgoing>();
         for (var event : batch) {
             var profile = (AgentProfileChanged) event.data();
+            statements.addAll(faults(transaction, profile.displayName()));
             rows.add(Tuple.of(event.envelope().tenant().value(), profile.displayName()));
             outgoing.add(new Outgoing(
                     Topics.AGENTS,
                     events.causedBy(event.envelope(), profile.agentId().value(), profile)));
         }
-        return transaction
+        statements.add(transaction
                 .preparedQuery("insert into seen (tenant, name) values ($1, $2)")
                 .executeBatch(rows)
-                .chain(() -> outbox.append(transaction, outgoing))
-                .invoke(() -> batch.forEach(this::failIfTold));
+                .replaceWithVoid());
+        statements.add(outbox.append(transaction, outgoing));
+        return Statements.together(statements).invoke(() -> batch.forEach(this::failIfTold));
+    }
+
+    /** A statement that fails, with others behind it that fail only because of it. */
+    private List<Uni<Void>> faults(SqlConnection transaction, String name) {
+        if (name.startsWith("refused")) {
+            return List.of(transaction.query("select 1 / 0").execute().replaceWithVoid());
+        }
+        return name.startsWith("deadlock") && deadlocks.getAndDecrement() > 0
+                ? List.of(transaction
+                        .query("do 'begin raise deadlock_detected; end'")
+                        .execute()
+                        .replaceWithVoid())
+                : List.of();
     }
 
     private void failIfTold(Event<AgentEvent> event) {

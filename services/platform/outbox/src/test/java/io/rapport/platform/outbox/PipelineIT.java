@@ -100,6 +100,35 @@ class PipelineIT {
     }
 
     @Test
+    void shouldWaitWhenTheFirstOfStatementsSentTogetherFailsForAMoment() {
+        // given
+        var event = profile("deadlock-1");
+
+        // when
+        log.send(Topics.AGENTS, event);
+
+        // then
+        awaitSeen("deadlock-1");
+        assertThat(consumer.deadlocks.get()).isLessThan(0);
+        assertThat(outboxCausedBy(event)).isEqualTo(1);
+        assertThat(letters(AGENTS_DLQ, event)).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheFirstFailureWhenStatementsAreSentTogether() {
+        // given
+        var refused = profile("refused-1");
+
+        // when
+        log.send(Topics.AGENTS, refused);
+
+        // then
+        var letter = log.await(() -> letters(AGENTS_DLQ, refused).stream().findFirst());
+        assertThat(header(letter, "dead-letter-reason")).contains("division by zero");
+        assertThat(seen("refused-1")).isEmpty();
+    }
+
+    @Test
     void shouldDeadLetterWhatIsNoEventAndPassOverWhatIsUnknownOrUnwanted() {
         // given
         var headers = Map.of(

@@ -3,6 +3,7 @@ package io.rapport.routing.conversation.application;
 import io.rapport.contracts.value.AgentId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.messaging.Events;
+import io.rapport.platform.messaging.Statements;
 import io.rapport.platform.outbox.Outbox;
 import io.rapport.routing.assignment.application.Agents;
 import io.rapport.routing.assignment.application.AssignmentConfig;
@@ -109,7 +110,6 @@ public class Turns {
                 });
     }
 
-    /** The statements leave together and are answered together: one round trip. */
     private Uni<Void> save(SqlClient transaction, Turn turn) {
         var unsaved = turn.takeUnsaved();
         var statements = new ArrayList<Uni<Void>>();
@@ -126,8 +126,6 @@ public class Turns {
             statements.add(conversations.remember(transaction, unsaved.told()));
             statements.add(outbox.append(transaction, unsaved.outgoing()));
         }
-        return statements.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Uni.join().all(statements).andCollectFailures().replaceWithVoid();
+        return Statements.together(statements);
     }
 }
