@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -132,14 +133,19 @@ public class IntakeCounts {
     public Uni<Void> count(TenantId tenant, Channel channel, String account, Uni<Outcome> taking) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    var side = numbers.computeIfAbsent(
-                            new Side(tenant, channel, account),
-                            any -> new Numbers(payloads -> meter(channel, account, payloads)));
-                    side.receive();
+                    var settled = receive(tenant, channel, account);
                     return taking.onItemOrFailure()
-                            .invoke((outcome, failure) -> side.settle(failure == null ? outcome : Outcome.DEFERRED));
+                            .invoke((outcome, failure) -> settled.accept(failure == null ? outcome : Outcome.DEFERRED));
                 })
                 .replaceWithVoid();
+    }
+
+    /** Counts one payload; whoever takes it says, once, what became of it. */
+    public Consumer<Outcome> receive(TenantId tenant, Channel channel, String account) {
+        var side = numbers.computeIfAbsent(
+                new Side(tenant, channel, account), any -> new Numbers(payloads -> meter(channel, account, payloads)));
+        side.receive();
+        return side::settle;
     }
 
     private Counter meter(Channel channel, String account, String payloads) {

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps payloads as they came.
@@ -50,29 +50,60 @@ public class RawPayloads {
 
     private record Content(TenantId tenant, String hash) {}
 
-    private record Waiting(PayloadStore.Payload payload, UniEmitter<? super Kept> emitter) {}
-
     private static final class Batch {
-        private final List<Waiting> waiting = new ArrayList<>();
+        private final List<byte[]> payloads = new ArrayList<>();
+        private final List<UniEmitter<? super Kept>> waiting = new ArrayList<>();
         private long bytes;
     }
 
     /** Completes on a worker thread when the payload is in the store; fails with {@link TransientFailure} while that is away. */
     public Uni<Kept> keep(TenantId tenant, byte[] payload) {
-        return Uni.createFrom().emitter(emitter -> {
-            var known = gather(tenant, new Waiting(new PayloadStore.Payload(payload), emitter));
-            if (known != null) {
-                emitter.complete(new Kept(known, false));
-            }
-        });
+        return Uni.createFrom().emitter(emitter -> gather(tenant, payload, emitter));
     }
 
-    /** Where it is, if that is known already. */
-    private synchronized @Nullable String gather(TenantId tenant, Waiting waiting) {
-        var known = lately.get(new Content(tenant, waiting.payload.hash));
-        if (known != null) {
-            return known;
+    /**
+     * As {@link #keep(TenantId, byte[])}, for payloads that somebody else has gathered. Blocks.
+     *
+     * @return what became of each, in their order
+     */
+    public List<Kept> keep(TenantId tenant, List<byte[]> payloads) {
+        var hashed = payloads.stream().map(PayloadStore.Payload::new).toList();
+        var kept = new HashMap<String, Kept>();
+        var unknown = new ArrayList<PayloadStore.Payload>();
+        synchronized (this) {
+            for (var payload : hashed) {
+                var known = lately.get(new Content(tenant, payload.hash));
+                if (known == null) {
+                    unknown.add(payload);
+                } else {
+                    kept.put(payload.hash, new Kept(known, false));
+                }
+            }
         }
+        if (!unknown.isEmpty()) {
+            var references = references(tenant, unknown);
+            synchronized (this) {
+                for (int i = 0; i < references.size(); i++) {
+                    var hash = unknown.get(i).hash;
+                    lately.put(new Content(tenant, hash), references.get(i));
+                    kept.put(hash, new Kept(references.get(i), true));
+                }
+            }
+        }
+        return hashed.stream()
+                .map(it -> Objects.requireNonNull(kept.get(it.hash)))
+                .toList();
+    }
+
+    private List<String> references(TenantId tenant, List<PayloadStore.Payload> payloads) {
+        try {
+            return store.putRaw(tenant, payloads);
+        } catch (StoreUnavailable away) {
+            throw new TransientFailure("The payload store is away", away);
+        }
+    }
+
+    private synchronized void gather(TenantId tenant, byte[] payload, UniEmitter<? super Kept> emitter) {
         var batch = open.get(tenant);
         if (batch == null) {
             var begun = new Batch();
@@ -83,35 +114,28 @@ public class RawPayloads {
                     () -> workers.execute(() -> write(tenant, begun)), GATHERED_MILLIS, TimeUnit.MILLISECONDS);
             batch = begun;
         }
-        batch.waiting.add(waiting);
-        batch.bytes += waiting.payload.bytes.length;
+        batch.payloads.add(payload);
+        batch.waiting.add(emitter);
+        batch.bytes += payload.length;
         if (batch.bytes >= FULL_BYTES) {
             // the next one begins another; this one's time comes in a moment
             open.remove(tenant);
         }
-        return null;
     }
 
     private void write(TenantId tenant, Batch batch) {
         synchronized (this) {
             open.remove(tenant, batch);
         }
-        List<String> references;
+        List<Kept> kept;
         try {
-            references = store.putRaw(
-                    tenant, batch.waiting.stream().map(Waiting::payload).toList());
-        } catch (RuntimeException e) {
-            var failure = e instanceof StoreUnavailable ? new TransientFailure("The payload store is away", e) : e;
-            batch.waiting.forEach(it -> it.emitter.fail(failure));
+            kept = keep(tenant, batch.payloads);
+        } catch (RuntimeException failure) {
+            batch.waiting.forEach(it -> it.fail(failure));
             return;
         }
-        synchronized (this) {
-            for (int i = 0; i < references.size(); i++) {
-                lately.put(new Content(tenant, batch.waiting.get(i).payload.hash), references.get(i));
-            }
-        }
-        for (int i = 0; i < references.size(); i++) {
-            batch.waiting.get(i).emitter.complete(new Kept(references.get(i), true));
+        for (int i = 0; i < kept.size(); i++) {
+            batch.waiting.get(i).complete(kept.get(i));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,26 @@ class RawPayloadsTest {
         var second = keep(TenantId.DEFAULT, "again");
         // then
         assertThat(second).isEqualTo(new RawPayloads.Kept(first.reference(), false));
+    }
+
+    @Test
+    void shouldKeepTogetherWhatSomebodyHasGathered() throws IOException {
+        // given
+        var before = keep(TenantId.DEFAULT, "before");
+        // when
+        var kept = payloads.keep(TenantId.DEFAULT, List.of(bytes("one"), bytes("before"), bytes("other")));
+        // then
+        assertThat(kept).extracting(RawPayloads.Kept::isNew).containsExactly(true, false, true);
+        assertThat(kept.get(1).reference()).isEqualTo(before.reference());
+        assertThat(kept)
+                .extracting(it -> text(TenantId.DEFAULT, it.reference()))
+                .containsExactly("one", "before", "other");
+        // when
+        store = new PayloadStore(new FolderObjectStore(Files.writeString(folder.resolve("full"), "no folder")));
+        var away = new RawPayloads(store);
+        // then
+        assertThatThrownBy(() -> away.keep(TenantId.DEFAULT, List.of(bytes("lost?"))))
+                .isInstanceOf(TransientFailure.class);
     }
 
     @Test
