@@ -464,12 +464,15 @@ final class ImapMailbox implements Runnable {
         bytes.increment(raw.get().length);
         var headers = new InternetHeaders(new ByteArrayInputStream(raw.get()), true);
         var taken = switch (role) {
-            case RECEIVED -> intake.take(raw.get(), returnPath(headers), Map.of(account, tags(headers, RECEIVERS)));
+            case RECEIVED -> {
+                var envelope = new MailEnvelope.Received(returnPath(headers), tags(headers, RECEIVERS));
+                yield intake.take(raw.get(), account, envelope);
+            }
             case SENT ->
                 intake.takeSent(
                         raw.get(), account, recipients(headers), tags(headers, List.of("Reply-To")), arrival(mail));
         };
-        taken.subscribeAsCompletionStage().get(publishTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        taken.get(publishTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** When the server got it, in whose clock there is more trust than in that of whoever wrote it. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "sent", value = MailEnvelope.Sent.class)
 })
 sealed interface MailEnvelope {
+    /** Empty for the null return path; null when unknown. */
+    @Nullable
+    String sender();
+
     /**
      * It was written to us.
      *
@@ -36,6 +40,12 @@ sealed interface MailEnvelope {
         public Sent {
             recipients = List.copyOf(recipients);
             replyTags = List.copyOf(replyTags);
+        }
+
+        /** Of whom the mail itself tells. */
+        @Override
+        public @Nullable String sender() {
+            return null;
         }
     }
 }

@@ -36,12 +36,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,8 @@ class MailIntake {
     private final MeterRegistry metrics;
     private final Counter own;
     private final Counter reports;
+    /** A meter is dear to look up for every mail. */
+    private final Map<String, Counter> published = new ConcurrentHashMap<>();
 
     MailIntake(
             RawPayloads payloads,
@@ -96,32 +100,57 @@ class MailIntake {
     }
 
     /**
-     * Completes when the mail is safe on the log, once for each account. Blocks while it stores and reads the mail.
-     *
-     * @param envelopeSender empty for the null return path; null when unknown
-     * @param receivers with what stood behind the plus signs of their addresses
+     * Takes mails that have come in one moment, in their order; whatever becomes of one, the others are taken. A mail that nobody waits for
+     * any more is passed over. Blocks while it stores and reads them.
      */
-    Uni<Void> take(byte[] raw, @Nullable String envelopeSender, Map<MailAccount, List<String>> receivers) {
-        var kept = new HashMap<TenantId, Uni<Kept>>();
-        receivers.keySet().forEach(account -> kept.computeIfAbsent(account.tenant(), it -> keeping(it, raw)));
-        var read = read(raw, envelopeSender);
-        return Multi.createFrom()
-                .iterable(receivers.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(receiver -> {
-                    var account = receiver.getKey();
-                    var envelope = new MailEnvelope.Received(envelopeSender, receiver.getValue());
-                    return take(
-                            raw.length, Objects.requireNonNull(kept.get(account.tenant())), read, account, envelope);
-                })
-                .collect()
-                .last()
-                .replaceWithVoid();
+    void take(List<ArrivedMail> mails) {
+        var byTenant = new LinkedHashMap<TenantId, List<ArrivedMail>>();
+        for (var mail : mails) {
+            if (!mail.safe().isDone()) {
+                mail.tenants()
+                        .forEach(tenant -> byTenant.computeIfAbsent(tenant, any -> new ArrayList<>(mails.size()))
+                                .add(mail));
+            }
+        }
+        byTenant.forEach(this::keep);
+        for (var mail : mails) {
+            if (!mail.safe().isDone()) {
+                var unused = CompletableFuture.completedFuture(mail)
+                        .thenCompose(this::take)
+                        .whenComplete((nothing, failure) -> {
+                            if (failure == null) {
+                                mail.safe().complete(null);
+                            } else {
+                                mail.safe().completeExceptionally(cause(failure));
+                            }
+                        });
+            }
+        }
     }
 
-    /** Begins to keep the mail at once: it is read meanwhile, and whatever that comes to, the mail is there. */
-    private Uni<Kept> keeping(TenantId tenant, byte[] raw) {
-        return Uni.createFrom().completionStage(payloads.keep(tenant, raw).subscribeAsCompletionStage());
+    /** Before they are read: whatever that comes to, the mails are there. */
+    private void keep(TenantId tenant, List<ArrivedMail> mails) {
+        try {
+            var kept =
+                    payloads.keep(tenant, mails.stream().map(ArrivedMail::raw).toList());
+            for (int i = 0; i < kept.size(); i++) {
+                mails.get(i).keep(tenant, CompletableFuture.completedFuture(kept.get(i)));
+            }
+        } catch (RuntimeException away) {
+            mails.forEach(mail -> mail.keep(tenant, CompletableFuture.failedFuture(away)));
+        }
+    }
+
+    private CompletableFuture<Void> take(ArrivedMail mail) {
+        var read = read(mail.raw(), mail.envelopes().values().iterator().next().sender());
+        var told = new ArrayList<CompletableFuture<Outcome>>();
+        mail.envelopes().forEach((account, envelope) -> {
+            var settled = counts.receive(account.tenant(), Channel.EMAIL, account.address());
+            told.add(mail.kept(account.tenant())
+                    .thenCompose(kept -> take(mail.raw().length, kept, read, account, envelope))
+                    .whenComplete((outcome, failure) -> settled.accept(failure == null ? outcome : Outcome.DEFERRED)));
+        });
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
     }
 
     /**
@@ -130,15 +159,21 @@ class MailIntake {
      *
      * @param replyTags what stands behind the plus signs of our address in Reply-To
      */
-    Uni<Void> takeSent(
+    CompletableFuture<Void> takeSent(
             byte[] raw,
             MailAccount account,
             List<Party> recipients,
             List<String> replyTags,
             Optional<Instant> arrival) {
-        var kept = keeping(account.tenant(), raw);
-        var envelope = new MailEnvelope.Sent(recipients, replyTags, notAfter(clock.instant(), arrival));
-        return take(raw.length, kept, read(raw, null), account, envelope);
+        var at = notAfter(clock.instant(), arrival);
+        return take(raw, account, new MailEnvelope.Sent(recipients, replyTags, at));
+    }
+
+    /** As for mails of one moment, for one by itself; completes when it is safe. */
+    CompletableFuture<Void> take(byte[] raw, MailAccount account, MailEnvelope envelope) {
+        var mail = new ArrivedMail(raw, account, envelope);
+        take(List.of(mail));
+        return mail.safe();
     }
 
     /** Who puts a mail into the folder may choose its time, and Kafka takes nothing from the future. */
@@ -146,39 +181,35 @@ class MailIntake {
         return arrival.filter(it -> it.isBefore(now)).orElse(now);
     }
 
-    private Uni<Void> take(
-            int size, Uni<Kept> kept, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
-        return counts.count(
-                account.tenant(),
-                Channel.EMAIL,
-                account.address(),
-                Uni.createFrom()
-                        .deferred(() -> mail.filter(it -> saysNothing(it, account, envelope))
-                                        .isPresent()
-                                ? Uni.createFrom().item(Outcome.IGNORED)
-                                : tellOrSetAside(size, kept, mail, account, envelope)));
+    private CompletableFuture<Outcome> take(
+            int size, Kept kept, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
+        if (mail.filter(it -> saysNothing(it, account, envelope)).isPresent()) {
+            return CompletableFuture.completedFuture(Outcome.IGNORED);
+        }
+        return tell(mail, account, envelope, kept.reference())
+                .thenApply(told -> kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
+                .exceptionallyCompose(failure -> cause(failure) instanceof Malformed malformed
+                        ? setAside(size, kept, account, envelope, malformed)
+                        : CompletableFuture.failedFuture(failure));
     }
 
-    private Uni<Outcome> tellOrSetAside(
-            int size, Uni<Kept> keeping, Optional<InboundEmail> mail, MailAccount account, MailEnvelope envelope) {
-        return keeping.chain(kept -> Uni.createFrom()
-                .deferred(() -> tell(mail, account, envelope, kept.reference()))
-                .replaceWith(kept.isNew() ? Outcome.PUBLISHED : Outcome.REPEATED)
-                .onFailure(Malformed.class)
-                .recoverWithUni(malformed -> origins.note(
-                                account.tenant(), account.address(), kept.reference(), written(envelope))
-                        .chain(() -> quarantine(
-                                account, kept.reference(), true, size, String.valueOf(malformed.getMessage())))
-                        .replaceWith(Outcome.QUARANTINED)));
+    private CompletableFuture<Outcome> setAside(
+            int size, Kept kept, MailAccount account, MailEnvelope envelope, Malformed malformed) {
+        return origins.note(account.tenant(), account.address(), kept.reference(), written(envelope))
+                .chain(() -> quarantine(account, kept.reference(), true, size, String.valueOf(malformed.getMessage())))
+                .replaceWith(Outcome.QUARANTINED)
+                .subscribeAsCompletionStage();
     }
 
     /** As {@link #take} or {@link #takeSent}, for a mail that was set aside; fails with {@link Malformed} while it cannot be told. */
     Uni<Void> again(byte[] raw, MailAccount account, Optional<String> origin) {
         var envelope = origin.map(this::envelope).orElseGet(() -> new MailEnvelope.Received(null, List.of()));
-        var mail = read(raw, envelope instanceof MailEnvelope.Received received ? received.sender() : null);
+        var mail = read(raw, envelope.sender());
         return mail.filter(it -> saysNothing(it, account, envelope)).isPresent()
                 ? Uni.createFrom().voidItem()
-                : payloads.keep(account.tenant(), raw).chain(kept -> tell(mail, account, envelope, kept.reference()));
+                : payloads.keep(account.tenant(), raw)
+                        .chain(kept -> Uni.createFrom()
+                                .completionStage(() -> tell(mail, account, envelope, kept.reference())));
     }
 
     /** A copy of what we sent has come back to us, and taking it for a customer's mail would begin a loop; or nobody sent it to anybody. */
@@ -196,19 +227,29 @@ class MailIntake {
     }
 
     /** Fails with {@link Malformed} when it cannot be told now, and may be after a fix. */
-    private Uni<Void> tell(Optional<InboundEmail> read, MailAccount account, MailEnvelope envelope, String rawRef) {
-        var mail = read.orElseThrow(() -> new Malformed("The mail cannot be read."));
+    private CompletableFuture<Void> tell(
+            Optional<InboundEmail> read, MailAccount account, MailEnvelope envelope, String rawRef) {
+        if (read.isEmpty()) {
+            return CompletableFuture.failedFuture(new Malformed("The mail cannot be read."));
+        }
+        var mail = read.get();
         var telling = switch (envelope) {
             case MailEnvelope.Received received -> tell(mail, account, received, rawRef);
             case MailEnvelope.Sent sent -> tell(mail, account, sent, rawRef);
         };
         // what Kafka's client throws at once, it throws at however often the mail comes
-        return telling.onFailure(RecordTooLargeException.class)
-                .transform(tooLarge ->
-                        new Malformed("What there is to tell of the mail is more than Kafka takes at once."));
+        return telling.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                cause(failure) instanceof RecordTooLargeException
+                        ? new Malformed("What there is to tell of the mail is more than Kafka takes at once.")
+                        : failure));
     }
 
-    private Uni<Void> tell(InboundEmail mail, MailAccount account, MailEnvelope.Sent envelope, String rawRef) {
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private CompletableFuture<Void> tell(
+            InboundEmail mail, MailAccount account, MailEnvelope.Sent envelope, String rawRef) {
         var messageId = EmailTranslator.messageId(mail, rawRef);
         var files = attachments(account.tenant(), mail.files());
         return Multi.createFrom()
@@ -221,7 +262,8 @@ class MailIntake {
                 .collect()
                 .last()
                 .replaceWithVoid()
-                .invoke(() -> count("published", account));
+                .subscribeAsCompletionStage()
+                .thenRun(() -> countPublished(account));
     }
 
     /** By its Message-ID, or by the token in its Reply-To where a server on the way gave it another Message-ID. */
@@ -250,13 +292,15 @@ class MailIntake {
         }
     }
 
-    private Uni<Void> tell(InboundEmail mail, MailAccount account, MailEnvelope.Received envelope, String rawRef) {
+    private CompletableFuture<Void> tell(
+            InboundEmail mail, MailAccount account, MailEnvelope.Received envelope, String rawRef) {
         var now = clock.instant();
         var delivery = translator.delivery(mail, account, now);
         if (delivery.isPresent()) {
             var updated = delivery.get();
             return publish(account, EmailTranslator.eventId(account, updated), updated.thread(), now, updated)
-                    .invoke(() -> reports.increment());
+                    .subscribeAsCompletionStage()
+                    .thenRun(reports::increment);
         }
         var received = translator.translate(
                 mail,
@@ -268,7 +312,9 @@ class MailIntake {
                 rawRef,
                 now);
         var id = EmailTranslator.eventId(account, received.providerMessageId());
-        return publish(account, id, received.thread(), now, received).invoke(() -> count("published", account));
+        return publish(account, id, received.thread(), now, received)
+                .subscribeAsCompletionStage()
+                .thenRun(() -> countPublished(account));
     }
 
     private <T extends InteractionEvent> Uni<Void> publish(
@@ -287,7 +333,8 @@ class MailIntake {
     Uni<Void> quarantine(MailAccount account, String where, boolean kept, long size, String reason) {
         return quarantine
                 .setAside(account.tenant(), Channel.EMAIL, account.address(), where, kept, size, reason)
-                .invoke(() -> count("quarantined", account));
+                .invoke(() -> metrics.counter("rapport.email.quarantined", "account", account.address())
+                        .increment());
     }
 
     private String written(MailEnvelope envelope) {
@@ -306,8 +353,11 @@ class MailIntake {
         }
     }
 
-    private void count(String what, MailAccount account) {
-        metrics.counter("rapport.email." + what, "account", account.address()).increment();
+    private void countPublished(MailAccount account) {
+        published
+                .computeIfAbsent(
+                        account.address(), address -> metrics.counter("rapport.email.published", "account", address))
+                .increment();
     }
 
     private @Nullable String html(TenantId tenant, InboundEmail mail) {

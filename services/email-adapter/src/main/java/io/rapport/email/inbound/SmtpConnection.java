@@ -16,11 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +43,8 @@ final class SmtpConnection {
 
     /** Where mails go. */
     interface Intake {
-        /** Completes when the mail is safe; may block. See {@link MailIntake#take}. */
-        CompletionStage<Void> take(byte[] raw, @Nullable String sender, Map<MailAccount, List<String>> receivers);
+        /** Completes when the mail is safe; is ended by whoever does not wait any longer. See {@link ArrivedMail#received}. */
+        CompletableFuture<Void> take(byte[] raw, @Nullable String sender, Map<MailAccount, List<String>> receivers);
     }
 
     /**
@@ -56,7 +52,6 @@ final class SmtpConnection {
      *
      * @param maxSize of a mail, in octets
      * @param publishTimeout how long a sender waits for its mail to be safe
-     * @param readers run what takes long
      */
     record Listener(
             String name,
@@ -67,7 +62,6 @@ final class SmtpConnection {
             Duration publishTimeout,
             MailAccounts accounts,
             Intake intake,
-            Executor readers,
             MeterRegistry metrics,
             Counter inTheClear,
             Counter overTls) {}
@@ -94,9 +88,9 @@ final class SmtpConnection {
     private Phase phase = Phase.COMMANDS;
     private long since = System.nanoTime();
     private boolean paused;
-    private int mails;
     private int refusals;
 
+    private @Nullable CompletableFuture<Void> taking;
     private @Nullable String sender;
     private Map<MailAccount, List<String>> receivers = new LinkedHashMap<>();
     private int recipients;
@@ -131,7 +125,8 @@ final class SmtpConnection {
         }
         if (phase == Phase.TAKING) {
             // an event id that is made from the mail makes it harmless when Kafka has it after all
-            taken(mails, new TimeoutException("No word of it after " + longest));
+            Objects.requireNonNull(taking)
+                    .completeExceptionally(new TimeoutException("No word of it after " + longest));
             return;
         }
         if (phase != Phase.SECURING) {
@@ -453,15 +448,12 @@ final class SmtpConnection {
         reset();
         phase = Phase.TAKING;
         since = System.nanoTime();
-        int mailNumber = ++mails;
-        var unused = CompletableFuture.supplyAsync(
-                        () -> listener.intake().take(octets, envelopeSender, envelopeReceivers), listener.readers())
-                .thenCompose(Function.identity())
-                .whenComplete((nothing, failure) -> context.runOnContext(here -> taken(mailNumber, failure)));
+        taking = listener.intake().take(octets, envelopeSender, envelopeReceivers);
+        var unused = taking.whenComplete((nothing, failure) -> context.runOnContext(here -> taken(failure)));
     }
 
-    private void taken(int mailNumber, @Nullable Throwable failure) {
-        if (phase != Phase.TAKING || mailNumber != mails) {
+    private void taken(@Nullable Throwable failure) {
+        if (phase != Phase.TAKING) {
             return;
         }
         if (failure == null) {
@@ -469,8 +461,7 @@ final class SmtpConnection {
             reply("250 2.0.0 Ok");
         } else {
             refused("unavailable");
-            LOG.warnf(
-                    "action=defer cause=\"%s\"", failure instanceof CompletionException ? failure.getCause() : failure);
+            LOG.warnf("action=defer cause=\"%s\"", failure);
             reply("451 4.3.0 Cannot keep mail safe now, please try again later");
         }
         phase = Phase.COMMANDS;

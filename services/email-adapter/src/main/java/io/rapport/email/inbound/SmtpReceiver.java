@@ -49,6 +49,7 @@ public class SmtpReceiver {
     private final @Nullable TlsConfiguration tls;
     private final SmtpConnection.Listener listener;
     private final ExecutorService readers;
+    private final MailBursts bursts;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<String, Integer> clients = new ConcurrentHashMap<>();
     private final List<NetServer> servers = new CopyOnWriteArrayList<>();
@@ -72,9 +73,10 @@ public class SmtpReceiver {
                     "rapport.email.smtp.require-tls: there is no certificate for it; name one by"
                             + " rapport.email.smtp.tls-configuration-name");
         }
-        // few, so that what they need stays in the caches; more than processors, so that a huge mail holds nobody up
         this.readers = Executors.newFixedThreadPool(
-                2 * PROCESSORS, Thread.ofPlatform().name("mail-reader-", 0).factory());
+                MailBursts.READERS, Thread.ofPlatform().name("mail-reader-", 0).factory());
+        this.bursts = new MailBursts(
+                readers, call -> vertx.setTimer(MailBursts.MOMENT_MILLIS, over -> call.run()), open::get, intake::take);
         this.listener = new SmtpConnection.Listener(
                 this.config.name(),
                 Math.toIntExact(config.maxSize().asLongValue()),
@@ -83,8 +85,7 @@ public class SmtpReceiver {
                 this.config.idleTimeout(),
                 config.publishTimeout(),
                 accounts,
-                (raw, sender, receivers) -> intake.take(raw, sender, receivers).subscribeAsCompletionStage(),
-                readers,
+                (raw, sender, receivers) -> bursts.add(ArrivedMail.received(raw, sender, receivers)),
                 metrics,
                 metrics.counter("rapport.email.received", "tls", "false"),
                 metrics.counter("rapport.email.received", "tls", "true"));
@@ -132,6 +133,7 @@ public class SmtpReceiver {
             vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
             servers.clear();
         }
+        bursts.call();
         readers.shutdown();
     }
 

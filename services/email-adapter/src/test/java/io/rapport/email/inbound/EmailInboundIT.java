@@ -16,6 +16,7 @@ import io.rapport.contracts.value.Channel;
 import io.rapport.contracts.value.CommandId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.email.MailAccount;
 import io.rapport.email.MailAccounts;
 import io.rapport.email.support.Replay;
 import io.rapport.email.support.SinkResource;
@@ -33,7 +34,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,6 +52,9 @@ class EmailInboundIT {
 
     @Inject
     SmtpReceiver receiver;
+
+    @Inject
+    MailIntake intake;
 
     @Inject
     MailAccounts mailboxes;
@@ -375,6 +381,43 @@ class EmailInboundIT {
                     .startsWith("250");
         }
         assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeTheOthersOfItsMomentWhenOneCannotBeTold() {
+        // given
+        var first = arrived("support", mail("First", "Hello"));
+        var surprise = arrived("support", mail("x".repeat(150_000), "Hello"));
+        var ended = arrived("support", mail("Ended", "Hello"));
+        ended.safe().cancel(false);
+        var others = arrived("others", mail("Other", "Hello"));
+        var last = arrived("support", mail("Last", "Hello"));
+        double before = quarantined();
+        // when
+        intake.take(List.of(first, surprise, ended, others, last));
+        // then
+        assertThat(Stream.of(first, surprise, others, last).map(ArrivedMail::safe))
+                .allSatisfy(safe -> assertThat(safe).succeedsWithin(Duration.ofSeconds(20)));
+        assertThat(quarantined()).isEqualTo(before + 1);
+        assertThat(events())
+                .extracting(it -> data(it).at("/content/subject").asText())
+                .containsExactlyInAnyOrder("First", "Other", "Last");
+        // then: each tenant's in a place of its own
+        assertThat(events())
+                .allSatisfy(it -> assertThat(store.get(
+                                TenantId.of(header(it, "ce_tenant")),
+                                data(it).at("/rawRef").asText()))
+                        .hasValueSatisfying(raw -> assertThat(new String(raw, StandardCharsets.UTF_8))
+                                .contains("Subject: "
+                                        + data(it).at("/content/subject").asText() + "\n")));
+    }
+
+    private static ArrivedMail arrived(String account, String mail) {
+        var tenant = account.equals("support") ? TenantId.DEFAULT : TenantId.of(account);
+        return ArrivedMail.received(
+                mail.getBytes(StandardCharsets.UTF_8),
+                "carla@example.com",
+                Map.of(MailAccount.of(tenant, account + "@example.com", null), List.of()));
     }
 
     @Test
