@@ -15,6 +15,7 @@ import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.platform.messaging.Pipeline;
 import io.rapport.platform.messaging.Pipelines;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,8 +54,9 @@ class ContactConsumer {
 
     /** Always in this order, so that two transactions never wait for each other in a circle. */
     private Uni<Void> on(SqlConnection tx, List<Event<Object>> events) {
-        return threads.on(tx, only(InteractionEvent.class, events))
-                .chain(() -> conversations.on(tx, only(ConversationEvent.class, events)))
-                .chain(() -> customers.on(tx, only(CustomerEvent.class, events)));
+        return Statements.together(List.of(
+                threads.on(tx, only(InteractionEvent.class, events)),
+                conversations.on(tx, only(ConversationEvent.class, events)),
+                customers.on(tx, only(CustomerEvent.class, events))));
     }
 }

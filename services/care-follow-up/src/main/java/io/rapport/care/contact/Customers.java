@@ -5,6 +5,7 @@ import io.rapport.contracts.customers.Consent;
 import io.rapport.contracts.customers.ConsentChanged;
 import io.rapport.contracts.customers.CustomerEvent;
 import io.rapport.contracts.customers.ProfileChanged;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -54,7 +55,7 @@ class Customers {
                         new Consent(changed.purpose(), changed.channel(), changed.status(), changed.at())));
             }
         }
-        return name(tx, profiles).chain(() -> allow(tx, given));
+        return Statements.together(List.of(name(tx, profiles), allow(tx, given)));
     }
 
     private static Uni<Void> name(SqlConnection tx, List<Event<ProfileChanged>> profiles) {

@@ -6,6 +6,7 @@ import io.rapport.contracts.customers.ProfileChanged;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.desk.change.Changes;
 import io.rapport.desk.timeline.application.TimelineStore.ConversationKey;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
@@ -27,18 +28,21 @@ public class TimelineProjection {
         var news = news(events);
         var changes = new Changes();
         news.entries().forEach(entry -> changes.add(Changes.Kind.ENTRY, entry.tenant(), entry.id()));
-        return store.saveThreads(tx, news.threads())
-                .chain(() -> store.load(tx, news.decided(), news.threads()))
+        return Statements.together(
+                        List.of(store.saveThreads(tx, news.threads())), store.load(tx, news.decided(), news.threads()))
                 .chain(known -> {
                     Set<ConversationKey> heard = new HashSet<>(known.keySet());
                     heard.removeAll(news.decided());
                     note(changes, heard);
                     note(changes, news.decided());
-                    // those that something was decided about take their last message along
-                    return store.save(tx, news.apply(known)).chain(() -> store.showLastMessages(tx, heard));
+                    return Statements.together(
+                            List.of(
+                                    store.saveEntries(tx, news.entries()),
+                                    store.save(tx, news.apply(known)),
+                                    // those that something was decided about take their last message along
+                                    store.showLastMessages(tx, heard)),
+                            store.saveNames(tx, news.names()));
                 })
-                .chain(() -> store.saveEntries(tx, news.entries()))
-                .chain(() -> store.saveNames(tx, news.names()))
                 // not their conversations: one that is being opened meanwhile cannot be seen from here
                 .invoke(renamed -> renamed.forEach(
                         customer -> changes.add(Changes.Kind.CUSTOMER, customer.tenant(), customer.id())))

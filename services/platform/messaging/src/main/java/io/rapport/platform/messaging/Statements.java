@@ -16,11 +16,20 @@ public final class Statements {
     public static Uni<Void> together(List<Uni<Void>> statements) {
         return statements.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Uni.join()
-                        .all(statements)
-                        .andCollectFailures()
-                        .onFailure(CompositeException.class)
-                        .transform(Throwable::getCause)
+                : failingWithFirst(Uni.join().all(statements).andCollectFailures())
                         .replaceWithVoid();
+    }
+
+    /** As {@link #together(List)}; with the answer of the last one. */
+    public static <T> Uni<T> together(List<Uni<Void>> statements, Uni<T> last) {
+        return failingWithFirst(Uni.combine()
+                .all()
+                .unis(together(statements), last)
+                .collectFailures()
+                .with((nothing, answer) -> answer));
+    }
+
+    private static <T> Uni<T> failingWithFirst(Uni<T> statements) {
+        return statements.onFailure(CompositeException.class).transform(Throwable::getCause);
     }
 }
