@@ -208,6 +208,8 @@ final class Stack {
                 "-XX:+UseSerialGC",
                 // what a batch needs dies young: the fewer collections, the less of it is still in use and copied
                 "-XX:NewSize=96m",
+                // a dozen machines share few processors: what each finds in their address caches counts
+                "-XX:+UseTransparentHugePages",
                 heap,
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow",
