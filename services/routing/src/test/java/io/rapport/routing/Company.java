@@ -25,11 +25,12 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.platform.testkit.OutboxRow;
 import io.rapport.platform.testkit.TestLog;
-import io.rapport.routing.conversation.model.Conversation;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -38,6 +39,7 @@ final class Company {
     final TenantId tenant =
             new TenantId("company-" + UUID.randomUUID().toString().substring(0, 8));
     private final TestLog log;
+    private final Map<ThreadRef, ConversationId> conversations = new HashMap<>();
 
     Company(TestLog log) {
         this.log = log;
@@ -48,7 +50,22 @@ final class Company {
     }
 
     ConversationId conversation(ThreadRef thread) {
-        return Conversation.keyOf(tenant, thread.id()).id();
+        return find(thread).orElseThrow();
+    }
+
+    /** A thread keeps its conversation for ever, so one that was found is not looked up again. */
+    private Optional<ConversationId> find(ThreadRef thread) {
+        return Optional.ofNullable(conversations.computeIfAbsent(
+                thread,
+                unknown -> log
+                        .query(
+                                "select id from conversation where tenant = ? and thread_id = ?",
+                                tenant.value(),
+                                unknown.id().value())
+                        .stream()
+                        .map(row -> new ConversationId((UUID) row.get("id")))
+                        .findFirst()
+                        .orElse(null)));
     }
 
     Event<MessageReceived> received(ThreadRef thread, Instant at) {
@@ -127,7 +144,11 @@ final class Company {
     }
 
     List<OutboxRow> rows(ThreadRef thread) {
-        var key = tenant + ":" + conversation(thread);
+        var conversation = find(thread);
+        if (conversation.isEmpty()) {
+            return List.of();
+        }
+        var key = tenant + ":" + conversation.get();
         var rows = log.outbox().stream().filter(row -> row.key().equals(key)).toList();
         var versions =
                 rows.stream().map(row -> row.payload().get("version").asLong()).toList();

@@ -28,6 +28,8 @@ import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.rapport.platform.testkit.TestTokens;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,11 +48,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
 class RoutingIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @InjectTestLog
     TestLog log;
 
     @Inject
     Cleaner cleaner;
+
+    @Inject
+    Pool pool;
 
     private Company company;
     private ThreadRef thread;
@@ -382,6 +389,46 @@ class RoutingIT {
                                 .toList()));
         assertThat(agents.stream().map(company::open)).containsExactlyInAnyOrder(200, 200, 100);
         assertThat(company.loadsAddUp()).isTrue();
+    }
+
+    @Test
+    void shouldContinueTheConversationThatAnotherProcessOpensAtTheSameTime() {
+        // given a process that lost the partition and does not know it yet has opened it and not committed
+        company.agent("Ada", 10, true);
+        var other = company.thread("other");
+        company.writes(other, 2);
+        var theirs = UUID.randomUUID();
+        var connection = pool.getConnection().await().atMost(PATIENCE);
+        var transaction = connection.begin().await().atMost(PATIENCE);
+        connection
+                .preparedQuery("""
+                        insert into conversation
+                        select (jsonb_populate_record(c, jsonb_build_object('id', $1::text, 'thread_id', $2::text, 'version', 0))).*
+                        from conversation c where tenant = $3 and thread_id = $4
+                        """)
+                .execute(Tuple.of(
+                        theirs.toString(),
+                        thread.id().toString(),
+                        company.tenant.value(),
+                        other.id().value()))
+                .await()
+                .atMost(PATIENCE);
+
+        // when
+        company.interactions(company.received(thread, Instant.now()));
+        log.await("a conflict", () -> !log.query("""
+                        select 1 from pg_stat_activity
+                        where wait_event_type = 'Lock' and query like 'insert into conversation%'
+                          and datname = current_database()
+                        """).isEmpty());
+        transaction.commit().await().atMost(PATIENCE);
+        connection.close().await().atMost(PATIENCE);
+
+        // then
+        company.awaitEvents(thread, 1);
+        assertThat(company.conversation(thread).value()).isEqualTo(theirs);
+        assertThat(company.events(thread)).containsExactly("continued");
+        assertThat(letters(Topics.INTERACTIONS)).doesNotContain(company.tenant + ":" + thread.id());
     }
 
     @Test

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes envelopes: every event says who wrote it, when, and what it follows from. */
 @Singleton
 public class Events {
-    /** Version 7 ids grow with time, which keeps the indexes they land in small and warm. */
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
     private final Clock clock;
@@ -30,16 +29,21 @@ public class Events {
         this.source = "/rapport/" + service;
     }
 
+    /** A new id, of version 7: they grow with time, which keeps the indexes they land in small and warm. */
+    public UUID newId() {
+        return ids.generate();
+    }
+
     /** An event that nothing on the log has caused. */
     public <T> Event<T> begin(TenantId tenant, UUID aggregate, T data) {
-        return event(ids.generate(), tenant, aggregate, clock.instant(), data, null, null, newTrace());
+        return event(newId(), tenant, aggregate, clock.instant(), data, null, null, newTrace());
     }
 
     /** An event that follows from another. */
     public <T> Event<T> causedBy(Envelope cause, UUID aggregate, T data) {
         var trace = cause.traceparent() == null ? newTrace() : cause.traceparent();
         return event(
-                ids.generate(),
+                newId(),
                 cause.tenant(),
                 aggregate,
                 clock.instant(),

@@ -7,6 +7,7 @@ import io.rapport.contracts.value.Explanation;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.routing.conversation.model.Conversation;
 import io.rapport.routing.conversation.model.ConversationKey;
+import io.rapport.routing.conversation.model.ThreadKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public interface Conversations {
     /** Those of these that exist; waits for whoever has them locked. */
     Uni<List<Conversation>> lock(SqlClient transaction, Collection<ConversationKey> keys);
 
+    /** Those that these threads have; waits for whoever has them locked. */
+    Uni<List<Conversation>> lockOf(SqlClient transaction, Collection<ThreadKey> threads);
+
     /** The longest waiting that one of these agents has not been asked about; never waits for a lock. */
     Uni<List<Conversation>> lockWaiting(SqlClient transaction, TenantId tenant, Set<AgentId> agents, int limit);
 
@@ -28,6 +32,7 @@ public interface Conversations {
     /** Those for which time has something to do; never waits for a lock. */
     Uni<List<Conversation>> lockDue(SqlClient transaction, Instant now, int limit);
 
+    /** Fails for a moment when another process has opened one of them since. */
     Uni<Void> insert(SqlClient transaction, List<Conversation> conversations);
 
     Uni<Void> update(SqlClient transaction, List<Conversation> conversations);

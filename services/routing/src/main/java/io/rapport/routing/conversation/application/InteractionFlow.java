@@ -10,8 +10,8 @@ import io.rapport.contracts.interactions.ReactionReceived;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadId;
 import io.rapport.routing.conversation.model.Conversation;
-import io.rapport.routing.conversation.model.ConversationKey;
 import io.rapport.routing.conversation.model.Router;
+import io.rapport.routing.conversation.model.ThreadKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,20 +30,20 @@ public class InteractionFlow {
         this.turns = turns;
     }
 
-    private record Message(ConversationKey key, Event<InteractionEvent> event) {}
+    private record Message(ThreadKey thread, Event<InteractionEvent> event) {}
 
     public Uni<Void> on(SqlConnection transaction, List<Event<InteractionEvent>> events) {
         var messages = new ArrayList<Message>(events.size());
-        var keys = new HashSet<ConversationKey>();
+        var threads = new HashSet<ThreadKey>();
         for (var event : events) {
             var thread = threadOf(event.data());
             if (thread != null) {
-                var key = Conversation.keyOf(event.envelope().tenant(), thread);
+                var key = new ThreadKey(event.envelope().tenant(), thread);
                 messages.add(new Message(key, event));
-                keys.add(key);
+                threads.add(key);
             }
         }
-        return turns.begin(transaction, keys)
+        return turns.beginOf(transaction, threads)
                 .chain(turn -> turns.withAgents(transaction, turn, tenantsThatNeedAgents(turn, messages)))
                 .chain(turn -> {
                     messages.forEach(message -> decide(turn, message));
@@ -54,31 +54,32 @@ public class InteractionFlow {
     private static Set<TenantId> tenantsThatNeedAgents(Turn turn, List<Message> messages) {
         var tenants = new HashSet<TenantId>();
         for (var message : messages) {
-            if (message.event().data() instanceof MessageReceived && Router.mayNeedAgent(turn.find(message.key()))) {
-                tenants.add(message.key().tenant());
+            if (message.event().data() instanceof MessageReceived && Router.mayNeedAgent(turn.find(message.thread()))) {
+                tenants.add(message.thread().tenant());
             }
         }
         return tenants;
     }
 
     private static void decide(Turn turn, Message message) {
-        var key = message.key();
-        var known = turn.find(key);
-        var router = turn.router(key.tenant());
+        var tenant = message.thread().tenant();
+        var known = turn.find(message.thread());
+        var router = turn.router(tenant);
         var decision = switch (message.event().data()) {
             case MessageReceived received ->
                 router.received(
-                        known == null ? Conversation.of(key, received) : known,
+                        known == null ? Conversation.of(turn.newKey(tenant), received) : known,
                         known == null,
                         message.event().envelope().id(),
                         received);
-            case MessageSent sent -> router.sent(known == null ? Conversation.of(key, sent) : known, sent);
+            case MessageSent sent ->
+                router.sent(known == null ? Conversation.of(turn.newKey(tenant), sent) : known, sent);
             case DeliveryUpdated unused -> null;
             case ReactionReceived unused -> null;
             case ConsentDeclared unused -> null;
         };
         if (decision != null) {
-            turn.keep(key.tenant(), message.event().envelope(), decision);
+            turn.keep(tenant, message.event().envelope(), decision);
         }
     }
 

@@ -3,6 +3,7 @@ package io.rapport.routing.conversation.application;
 import io.rapport.contracts.Envelope;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.conversations.ConversationEvent;
+import io.rapport.contracts.value.ConversationId;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.platform.messaging.Events;
 import io.rapport.platform.outbox.Outgoing;
@@ -14,6 +15,7 @@ import io.rapport.routing.conversation.model.ConversationKey;
 import io.rapport.routing.conversation.model.Decision;
 import io.rapport.routing.conversation.model.Router;
 import io.rapport.routing.conversation.model.RoutingPolicy;
+import io.rapport.routing.conversation.model.ThreadKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +33,7 @@ public final class Turn {
     private final RoutingPolicy policy;
     private final Instant now;
     private final Map<ConversationKey, Conversation> conversations = new HashMap<>();
+    private final Map<ThreadKey, ConversationKey> threads = new HashMap<>();
     private final Set<ConversationKey> stored = new HashSet<>();
     private final Set<ConversationKey> changed = new LinkedHashSet<>();
     private final Map<TenantId, Roster> rosters = new HashMap<>();
@@ -46,7 +49,7 @@ public final class Turn {
 
     void loaded(Collection<Conversation> loaded) {
         for (var conversation : loaded) {
-            conversations.put(conversation.key(), conversation);
+            put(conversation);
             stored.add(conversation.key());
         }
     }
@@ -62,6 +65,22 @@ public final class Turn {
         return conversations.get(key);
     }
 
+    @Nullable
+    Conversation find(ThreadKey thread) {
+        var key = threads.get(thread);
+        return key == null ? null : conversations.get(key);
+    }
+
+    /** The key of a conversation that is about to begin. */
+    ConversationKey newKey(TenantId tenant) {
+        return new ConversationKey(tenant, new ConversationId(events.newId()));
+    }
+
+    private @Nullable Conversation put(Conversation conversation) {
+        threads.put(conversation.threadKey(), conversation.key());
+        return conversations.put(conversation.key(), conversation);
+    }
+
     /** Decides for a tenant; one whose agents were not loaded is one whose decisions need none. */
     public Router router(TenantId tenant) {
         return routers.computeIfAbsent(tenant, t -> new Router(roster(t), policy, now));
@@ -70,9 +89,8 @@ public final class Turn {
     /** Keeps a decision and what it tells, as caused by an event or, without one, by time or a freed agent. */
     public void keep(TenantId tenant, @Nullable Envelope cause, Decision decision) {
         var after = decision.conversation();
-        var key = after.key();
-        if (!after.equals(conversations.put(key, after))) {
-            changed.add(key);
+        if (!after.equals(put(after))) {
+            changed.add(after.key());
         }
         for (ConversationEvent event : decision.events()) {
             told.add(new Told(tenant, event));

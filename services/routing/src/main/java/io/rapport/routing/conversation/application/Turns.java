@@ -11,6 +11,7 @@ import io.rapport.routing.assignment.model.Roster;
 import io.rapport.routing.conversation.model.Conversation;
 import io.rapport.routing.conversation.model.ConversationKey;
 import io.rapport.routing.conversation.model.RoutingPolicy;
+import io.rapport.routing.conversation.model.ThreadKey;
 import io.rapport.routing.sla.application.SlaConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -66,6 +67,12 @@ public class Turns {
     Uni<Turn> begin(SqlClient transaction, Collection<ConversationKey> keys) {
         var turn = begin();
         return conversations.lock(transaction, keys).invoke(turn::loaded).replaceWith(turn);
+    }
+
+    /** A turn over the conversations of these threads, as far as they have one. */
+    Uni<Turn> beginOf(SqlClient transaction, Collection<ThreadKey> threads) {
+        var turn = begin();
+        return conversations.lockOf(transaction, threads).invoke(turn::loaded).replaceWith(turn);
     }
 
     /** Adds the agents of these tenants. */

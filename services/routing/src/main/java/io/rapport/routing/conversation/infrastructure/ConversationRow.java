@@ -117,8 +117,8 @@ final class ConversationRow {
 
     static final String READ = ALL.stream().map(c -> "c." + c.name()).collect(Collectors.joining(", "));
 
-    static final String INSERT = "insert into conversation (%s) select %s from %s on conflict do nothing"
-            .formatted(names(ALL), selected(ALL), unnested(ALL));
+    static final String INSERT =
+            "insert into conversation (%s) select %s from %s".formatted(names(ALL), selected(ALL), unnested(ALL));
 
     /** The conflict finds the row by its key whatever PostgreSQL knows of the table; the plan of an update could read it all. */
     static final String UPDATE =

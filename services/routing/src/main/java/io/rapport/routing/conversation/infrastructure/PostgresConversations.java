@@ -10,12 +10,14 @@ import io.rapport.routing.conversation.application.Conversations;
 import io.rapport.routing.conversation.model.Conversation;
 import io.rapport.routing.conversation.model.ConversationKey;
 import io.rapport.routing.conversation.model.Explanations;
+import io.rapport.routing.conversation.model.ThreadKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,10 +30,15 @@ import java.util.UUID;
 
 @ApplicationScoped
 class PostgresConversations implements Conversations {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private static final String SELECT = "select " + ConversationRow.READ + " from conversation c ";
-    /** An id is made from its tenant, so these two conditions mean the pairs; a join here might read the whole table. */
+    /** No two tenants share an id, so these two conditions mean the pairs; a join here might read the whole table. */
     private static final String LOCK =
             SELECT + "where c.tenant = any($1) and c.id = any($2) order by c.tenant, c.id for update";
+    /** Nor do they share a thread. */
+    private static final String LOCK_OF =
+            SELECT + "where c.tenant = any($1) and c.thread_id = any($2) order by c.tenant, c.id for update";
 
     private static final String LOCK_WAITING = SELECT + """
             where c.tenant = $1 and c.state = 'QUEUED' and not c.asked @> $2::uuid[]
@@ -74,6 +81,20 @@ class PostgresConversations implements Conversations {
     }
 
     @Override
+    public Uni<List<Conversation>> lockOf(SqlClient transaction, Collection<ThreadKey> threads) {
+        if (threads.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        var tenants =
+                threads.stream().map(key -> key.tenant().value()).distinct().toArray(String[]::new);
+        var ids = threads.stream().map(key -> key.thread().value()).toArray(UUID[]::new);
+        return transaction
+                .preparedQuery(LOCK_OF)
+                .execute(Tuple.of(tenants, ids))
+                .map(PostgresConversations::conversations);
+    }
+
+    @Override
     public Uni<List<Conversation>> lockWaiting(SqlClient transaction, TenantId tenant, Set<AgentId> agents, int limit) {
         return transaction
                 .preparedQuery(LOCK_WAITING)
@@ -102,12 +123,9 @@ class PostgresConversations implements Conversations {
         return transaction
                 .preparedQuery(ConversationRow.INSERT)
                 .execute(ConversationRow.columns(conversations))
-                .invoke(rows -> {
-                    if (rows.rowCount() != conversations.size()) {
-                        // a consumer that has lost its partition and does not know it yet: let the other one win
-                        throw new TransientFailure("A conversation was opened by somebody else at the same time");
-                    }
-                })
+                .onFailure(PostgresConversations::isTaken)
+                // a consumer that has lost its partition and does not know it yet: let the other one win
+                .transform(taken -> new TransientFailure("Another process opened the conversation of a thread", taken))
                 .replaceWithVoid();
     }
 
@@ -158,6 +176,10 @@ class PostgresConversations implements Conversations {
                     rows.forEach(row -> decisions.add(remembered(row)));
                     return decisions;
                 });
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
     private static Remembered remembered(Row row) {

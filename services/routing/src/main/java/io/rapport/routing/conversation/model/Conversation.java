@@ -1,6 +1,5 @@
 package io.rapport.routing.conversation.model;
 
-import io.rapport.contracts.DeterministicId;
 import io.rapport.contracts.conversations.CommandRejected;
 import io.rapport.contracts.conversations.ConversationAssigned;
 import io.rapport.contracts.conversations.ConversationContinued;
@@ -25,7 +24,6 @@ import io.rapport.contracts.value.CustomerId;
 import io.rapport.contracts.value.Explanation;
 import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
-import io.rapport.contracts.value.ThreadId;
 import io.rapport.contracts.value.ThreadRef;
 import io.rapport.routing.assignment.model.Choice;
 import io.rapport.routing.conversation.model.ConversationState.Assigned;
@@ -78,12 +76,6 @@ public record Conversation(
 
     private static final int ANSWERS_REMEMBERED = 20;
 
-    /** The conversation of a thread; one thread is one conversation. */
-    public static ConversationKey keyOf(TenantId tenant, ThreadId thread) {
-        return new ConversationKey(
-                tenant, new ConversationId(DeterministicId.of("conversation", tenant.value(), thread.toString())));
-    }
-
     /** Not a conversation yet: somebody is about to write. */
     public static Conversation of(ConversationKey key, MessageReceived message) {
         return new Conversation(
@@ -124,6 +116,10 @@ public record Conversation(
 
     public ConversationKey key() {
         return new ConversationKey(tenant, id);
+    }
+
+    public ThreadKey threadKey() {
+        return new ThreadKey(tenant, thread.id());
     }
 
     /** Whether routing's own clocks run for it. */

@@ -32,6 +32,7 @@ import io.rapport.contracts.conversations.TransferConversation;
 import io.rapport.contracts.interactions.Automation;
 import io.rapport.contracts.value.AgentId;
 import io.rapport.contracts.value.CommandId;
+import io.rapport.contracts.value.ConversationId;
 import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.contracts.value.Presence;
 import io.rapport.contracts.value.ThreadRef;
@@ -54,6 +55,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
+    private static final ConversationKey KEY = new ConversationKey(TENANT, new ConversationId(new UUID(0, 0xc0)));
     private static final Duration OFFER = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final RoutingPolicy POLICY =
@@ -829,9 +831,7 @@ class RouterTest {
     private void writes(UUID event, Automation automation) {
         var message = Example.received(thread, automation, now);
         keep(router().received(
-                        conversation == null
-                                ? Conversation.of(Conversation.keyOf(TENANT, thread.id()), message)
-                                : conversation,
+                        conversation == null ? Conversation.of(KEY, message) : conversation,
                         conversation == null,
                         event,
                         message));
@@ -843,11 +843,7 @@ class RouterTest {
 
     private void weWrite(MessagePurpose purpose, Instant at) {
         var message = Example.sent(thread, purpose, at);
-        keep(router().sent(
-                        conversation == null
-                                ? Conversation.of(Conversation.keyOf(TENANT, thread.id()), message)
-                                : conversation,
-                        message));
+        keep(router().sent(conversation == null ? Conversation.of(KEY, message) : conversation, message));
     }
 
     private void asks(ConversationCommand command) {
