@@ -55,7 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "How long messages flow before anything is measured; 150, with --channel 100.")
+            description = "How long messages flow before anything is measured; 240, with --channel 100.")
     private @Nullable Integer warmUpSeconds;
 
     @Option(names = "--intake-seconds", description = "How long the adapter is given all it takes.")
@@ -101,7 +101,7 @@ public final class BenchCommand implements Callable<Integer> {
             new ParseBench(out).run(mails);
             return 0;
         }
-        int warmUp = warmUpSeconds != null ? warmUpSeconds : channel == null ? 150 : 100;
+        int warmUp = warmUpSeconds != null ? warmUpSeconds : channel == null ? 240 : 100;
         int lines = connections != null ? connections : channel == null ? 32 : 256;
         if (rate <= 0 || seconds < 1 || warmUp < 1 || intakeSeconds < 1 || lines < 1) {
             throw new Refusal("--rate, --seconds, --warm-up, --intake-seconds and --connections must be positive.");
