@@ -6,10 +6,12 @@ import io.rapport.contracts.customers.ProfileChanged;
 import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.desk.change.Changes;
 import io.rapport.desk.timeline.application.TimelineStore.ConversationKey;
+import io.rapport.desk.timeline.model.Conversation;
 import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,10 +37,17 @@ public class TimelineProjection {
                     heard.removeAll(news.decided());
                     note(changes, heard);
                     note(changes, news.decided());
+                    var fresh = new ArrayList<Conversation>();
+                    var changed = new ArrayList<Conversation>();
+                    for (var conversation : news.apply(known)) {
+                        var key = new ConversationKey(conversation.tenant(), conversation.id());
+                        (known.containsKey(key) ? changed : fresh).add(conversation);
+                    }
                     return Statements.together(
                             List.of(
                                     store.saveEntries(tx, news.entries()),
-                                    store.save(tx, news.apply(known)),
+                                    store.insert(tx, fresh),
+                                    store.update(tx, changed),
                                     // those that something was decided about take their last message along
                                     store.showLastMessages(tx, heard)),
                             store.saveNames(tx, news.names()));

@@ -44,8 +44,11 @@ public interface TimelineStore {
     /** Brings the last message of their threads into these. */
     Uni<Void> showLastMessages(SqlConnection tx, Collection<ConversationKey> keys);
 
-    /** With the last message of their threads. */
-    Uni<Void> save(SqlConnection tx, Collection<Conversation> conversations);
+    /** Those that were not known, with the last message of their threads; fails for a moment when another process was faster. */
+    Uni<Void> insert(SqlConnection tx, Collection<Conversation> conversations);
+
+    /** Those that were, with the last message of their threads. */
+    Uni<Void> update(SqlConnection tx, Collection<Conversation> conversations);
 
     /** Keeps the names that are newer, and says who is called differently now. */
     Uni<List<CustomerKey>> saveNames(SqlConnection tx, Collection<Naming> names);

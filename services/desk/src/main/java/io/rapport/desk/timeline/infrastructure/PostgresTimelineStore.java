@@ -11,9 +11,11 @@ import io.rapport.desk.timeline.model.ConversationState;
 import io.rapport.desk.timeline.model.EntryNews;
 import io.rapport.desk.timeline.model.SlaState;
 import io.rapport.desk.timeline.model.ThreadNews;
+import io.rapport.platform.messaging.TransientFailure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** The read model in PostgreSQL, written a batch at a time. */
 @Singleton
 class PostgresTimelineStore implements TimelineStore {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     /** What no message tells of is locked by the condition that does not hold, and not written anew. */
     private static final String SAVE_THREADS = """
             insert into thread as t (tenant, id, channel, account, party, root, last_message_at, last_direction, subject, preview,
@@ -101,7 +105,7 @@ class PostgresTimelineStore implements TimelineStore {
             where c.tenant = n.tenant and c.id = n.id and t.tenant = c.tenant and t.id = c.thread_id
             """;
 
-    private static final String SAVE = """
+    private static final String INSERT = """
             insert into conversation (tenant, id, version, heard_version, opened_at, thread_id, customer_id, customer_address,
                 customer_name, subject, about_version, state, reason, offered_to, offer_expires_at, resolved_at, state_version,
                 assignee, assignee_version, sla_state, first_reply_due_at, first_reply_at, sla_version,
@@ -115,6 +119,9 @@ class PostgresTimelineStore implements TimelineStore {
                     subject, about_version, state, reason, offered_to, offer_expires_at, resolved_at, state_version, assignee,
                     assignee_version, sla_state, first_reply_due_at, first_reply_at, sla_version)
             left join thread t on t.tenant = n.tenant and t.id = n.thread_id
+            """;
+
+    private static final String UPDATE = INSERT + """
             on conflict (tenant, id) do update set
                 version = excluded.version, heard_version = excluded.heard_version, opened_at = excluded.opened_at,
                 thread_id = excluded.thread_id, customer_id = excluded.customer_id,
@@ -241,11 +248,23 @@ class PostgresTimelineStore implements TimelineStore {
     }
 
     @Override
-    public Uni<Void> save(SqlConnection tx, Collection<Conversation> conversations) {
+    public Uni<Void> insert(SqlConnection tx, Collection<Conversation> conversations) {
+        return save(tx, INSERT, conversations)
+                .onFailure(failure ->
+                        failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState()))
+                .transform(taken -> new TransientFailure("Another process has just opened a conversation", taken));
+    }
+
+    @Override
+    public Uni<Void> update(SqlConnection tx, Collection<Conversation> conversations) {
+        return save(tx, UPDATE, conversations);
+    }
+
+    private static Uni<Void> save(SqlConnection tx, String sql, Collection<Conversation> conversations) {
         var rows = sorted(conversations, Conversation::tenant, it -> it.id().value());
         return write(
                 tx,
-                SAVE,
+                sql,
                 rows,
                 Columns.of(rows)
                         .text(Conversation::tenant)
