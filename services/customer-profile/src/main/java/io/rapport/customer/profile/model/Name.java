@@ -1,6 +1,7 @@
 package io.rapport.customer.profile.model;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the customer used it; the newest counts
  */
 public record Name(String text, Instant at) {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int LONGEST = 200;
 
     /** The name as the customer writes it; none when it is no name, such as the address again. */
@@ -16,7 +18,7 @@ public record Name(String text, Instant at) {
         if (text == null || text.indexOf('@') >= 0) {
             return null;
         }
-        var words = text.strip().replaceAll("\\s+", " ");
+        var words = BLANKS.matcher(text.strip()).replaceAll(" ");
         return words.isEmpty() || words.length() > LONGEST ? null : new Name(words, at);
     }
 

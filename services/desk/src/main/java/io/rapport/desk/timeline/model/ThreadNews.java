@@ -51,7 +51,21 @@ public record ThreadNews(
     /** The first line or so of a text. */
     public static String preview(String text) {
         var start = text.length() > 4 * PREVIEW_LENGTH ? text.substring(0, 4 * PREVIEW_LENGTH) : text;
-        var line = start.strip().replaceAll("\\s+", " ");
+        var words = new StringBuilder(start.length());
+        boolean between = false;
+        for (int i = 0; i < start.length(); i++) {
+            char c = start.charAt(i);
+            if (Character.isWhitespace(c)) {
+                between = !words.isEmpty();
+            } else {
+                if (between) {
+                    words.append(' ');
+                    between = false;
+                }
+                words.append(c);
+            }
+        }
+        var line = words.toString();
         return line.codePointCount(0, line.length()) <= PREVIEW_LENGTH
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, PREVIEW_LENGTH - 1)) + "…";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.rapport.contracts.Contracts;
 import io.rapport.contracts.Envelope;
 import io.rapport.contracts.Event;
@@ -36,7 +37,9 @@ public class EventCodec {
     private final ObjectMapper json;
 
     public EventCodec(ObjectMapper json) {
-        this.json = json.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+        this.json = json.copy()
+                .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+                .registerModule(new SimpleModule().addDeserializer(Instant.class, new EventTime()));
     }
 
     /** A reader of one stream's events; build it once. */
@@ -157,7 +160,7 @@ public class EventCodec {
                         UUID.fromString(required(in, "ce_id")),
                         type,
                         required(in, "ce_source"),
-                        Instant.parse(required(in, "ce_time")),
+                        EventTime.parse(required(in, "ce_time")),
                         TenantId.of(required(in, "ce_tenant")),
                         in.key() == null ? "" : in.key(),
                         header(in, "ce_correlationid"),
