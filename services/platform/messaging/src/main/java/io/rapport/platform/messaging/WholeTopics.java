@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 @Singleton
 public class WholeTopics {
     private static final int LONGEST_CALL_MS = 10_000;
-    private static final int LONGEST_FETCH_MS = 3000;
 
     private final Map<String, Object> properties;
     private final EventCodec codec;
@@ -38,8 +37,6 @@ public class WholeTopics {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_CALL_MS);
-        // when there is nothing to tell, the broker need not be asked again and again
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MS);
     }
 
     /** What is made of a topic; called on a thread of its own, which may be blocked, one call at a time. */

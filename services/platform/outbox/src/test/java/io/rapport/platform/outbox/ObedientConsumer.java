@@ -1,9 +1,14 @@
 package io.rapport.platform.outbox;
 
+import static io.rapport.platform.messaging.BatchHandler.only;
+
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.agents.AgentEvent;
 import io.rapport.contracts.agents.AgentProfileChanged;
+import io.rapport.contracts.care.RecoveryClosed;
+import io.rapport.contracts.customers.ConsentChanged;
+import io.rapport.contracts.customers.CustomerEvent;
 import io.rapport.contracts.outbound.OutboundCommand;
 import io.rapport.platform.messaging.Events;
 import io.rapport.platform.messaging.Pipeline;
@@ -36,6 +41,7 @@ public class ObedientConsumer {
 
     private final Pipeline agents;
     private final Pipeline commands;
+    private final Pipeline several;
     private final Outbox outbox;
     private final Events events;
 
@@ -47,6 +53,7 @@ public class ObedientConsumer {
             effects.add(command.envelope().id());
             return Uni.createFrom().voidItem();
         });
+        this.several = pipelines.projecting(this::noteAny, List.of(RecoveryClosed.class, CustomerEvent.class));
     }
 
     @Produces
@@ -63,6 +70,26 @@ public class ObedientConsumer {
     @Incoming("commands")
     Uni<Void> consumeCommands(ConsumerRecords<String, byte[]> records) {
         return commands.process(records);
+    }
+
+    @Incoming("several")
+    Uni<Void> consumeSeveral(ConsumerRecords<String, byte[]> records) {
+        return several.process(records);
+    }
+
+    private Uni<Void> noteAny(SqlConnection transaction, List<Event<Object>> batch) {
+        var notes = new ArrayList<String>();
+        only(RecoveryClosed.class, batch)
+                .forEach(closed -> notes.add(closed.data().note()));
+        only(ConsentChanged.class, batch)
+                .forEach(consent -> notes.add(consent.data().evidence()));
+        if (notes.stream().anyMatch(it -> it.startsWith("poison"))) {
+            throw new IllegalStateException("I was told to fail");
+        }
+        return transaction
+                .preparedQuery("insert into seen (tenant, name) select 'default', unnest($1::text[])")
+                .execute(Tuple.of(notes.toArray(String[]::new)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> note(SqlConnection transaction, List<Event<AgentEvent>> batch) {

@@ -2,14 +2,23 @@ package io.rapport.platform.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Event;
 import io.rapport.contracts.Topics;
 import io.rapport.contracts.agents.AgentPresenceChanged;
 import io.rapport.contracts.agents.AgentProfileChanged;
+import io.rapport.contracts.care.RecoveryClosed;
+import io.rapport.contracts.care.RecoveryOpened;
+import io.rapport.contracts.customers.ConsentChanged;
+import io.rapport.contracts.customers.ConsentStatus;
 import io.rapport.contracts.value.AgentId;
 import io.rapport.contracts.value.Channel;
+import io.rapport.contracts.value.CustomerId;
+import io.rapport.contracts.value.Explanation;
+import io.rapport.contracts.value.MessagePurpose;
 import io.rapport.contracts.value.Presence;
 import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
@@ -21,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,6 +50,9 @@ class PipelineIT {
 
     @Inject
     Cleaner cleaner;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void shouldHandleOnceWhenEventsArriveTwiceAndOutOfOrder() {
@@ -82,6 +95,49 @@ class PipelineIT {
                 .then()
                 .statusCode(200)
                 .body(org.hamcrest.Matchers.containsString(AGENTS_DLQ));
+    }
+
+    @Test
+    void shouldHandleSeveralTopicsTogetherAndDeadLetterThePoisonOfEach() {
+        // given
+        var closed = IntStream.range(0, 20)
+                .mapToObj(i -> closed("several-closed-" + i))
+                .toList();
+        var consents = IntStream.range(0, 20)
+                .mapToObj(i -> consent("several-consent-" + i))
+                .toList();
+        var poisons = List.of(closed("poison-closed"), consent("poison-consent"));
+        var unwanted = log.event(
+                UUID.randomUUID(),
+                new RecoveryOpened(
+                        new CustomerId(UUID.randomUUID()),
+                        Instant.EPOCH,
+                        UUID.randomUUID(),
+                        null,
+                        null,
+                        "bad rating",
+                        Instant.EPOCH,
+                        null,
+                        new Explanation("test", "For the test.", "1")));
+
+        // when
+        log.send(Topics.CARE, closed.toArray(Event<?>[]::new));
+        log.send(Topics.CARE, unwanted, poisons.getFirst());
+        log.send(Topics.CUSTOMERS, poisons.getLast());
+        log.send(Topics.CUSTOMERS, consents.toArray(Event<?>[]::new));
+
+        // then
+        log.await("both topics", () -> seen("several-%").size() == 40);
+        for (var topic : List.of(Topics.CARE, Topics.CUSTOMERS)) {
+            var letters = log.await(() -> Optional.of(log.records(Topics.deadLetters(topic, "outbox-test")))
+                    .filter(it -> !it.isEmpty()));
+            assertThat(letters).hasSize(1);
+            assertThat(header(letters.getFirst(), "dead-letter-reason")).isEqualTo("I was told to fail");
+        }
+        assertThat(seen("poison-c%")).isEmpty();
+        for (var topic : List.of("care", "customers")) {
+            assertThat(handled(topic)).as(topic).isEqualTo(20);
+        }
     }
 
     @Test
@@ -235,6 +291,33 @@ class PipelineIT {
     private Event<AgentProfileChanged> profile(String name) {
         var id = UUID.randomUUID();
         return log.event(id, new AgentProfileChanged(new AgentId(id), name, 5, false, true, Instant.EPOCH));
+    }
+
+    private Event<RecoveryClosed> closed(String note) {
+        var customer = UUID.randomUUID();
+        return log.event(
+                customer,
+                new RecoveryClosed(new CustomerId(customer), Instant.EPOCH, UUID.randomUUID(), null, true, note));
+    }
+
+    private Event<ConsentChanged> consent(String evidence) {
+        var customer = UUID.randomUUID();
+        return log.event(
+                customer,
+                new ConsentChanged(
+                        new CustomerId(customer),
+                        Instant.EPOCH,
+                        MessagePurpose.SURVEY,
+                        null,
+                        ConsentStatus.GRANTED,
+                        evidence));
+    }
+
+    private double handled(String stream) {
+        return metrics.find("rapport.events").tag("outcome", "handled").counters().stream()
+                .filter(it -> it.getId().getTag("topic").endsWith("rapport." + stream + ".v1"))
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private void awaitSeen(String name) {
