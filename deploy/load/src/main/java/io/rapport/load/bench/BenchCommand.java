@@ -49,8 +49,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rate", description = "Mails a second for the whole path under load.")
     private double rate = 1_000;
 
-    @Option(names = "--seconds", description = "How long each of the two rates is held.")
-    private int seconds = 20;
+    @Option(names = "--seconds", description = "How long each of the two rates is held; 40, with --channel 20.")
+    private @Nullable Integer holdSeconds;
 
     @Option(
             names = "--warm-up",
@@ -102,6 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         int warmUp = warmUpSeconds != null ? warmUpSeconds : channel == null ? 240 : 100;
+        int seconds = holdSeconds != null ? holdSeconds : channel == null ? 40 : 20;
         int lines = connections != null ? connections : channel == null ? 32 : 256;
         if (rate <= 0 || seconds < 1 || warmUp < 1 || intakeSeconds < 1 || lines < 1) {
             throw new Refusal("--rate, --seconds, --warm-up, --intake-seconds and --connections must be positive.");
@@ -117,7 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (var stack = attach
                 ? RunningStack.attach(layout, System.getenv())
                 : RunningStack.start(layout, Set.of(App.EMAIL_ADAPTER, App.ROUTING, App.DESK), keep, out)) {
-            var report = measure(stack, warmUp, lines);
+            var report = measure(stack, warmUp, seconds, lines);
             new TextReport(out).print(report);
             save(report);
             if (keep && !attach) {
@@ -127,7 +128,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private BenchReport measure(RunningStack stack, int warmUpSeconds, int connections) throws Exception {
+    private BenchReport measure(RunningStack stack, int warmUpSeconds, int seconds, int connections) throws Exception {
         var clock = Clock.systemUTC();
         long broker = stack.part("kafka").orElseThrow().pid();
         try (var desk = new Desk(stack);

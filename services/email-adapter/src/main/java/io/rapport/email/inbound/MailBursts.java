@@ -16,13 +16,13 @@ import java.util.function.IntSupplier;
  * <p>A mail waits for others no longer than a moment, and not at all when there is enough to do or nobody left who could bring another.
  */
 final class MailBursts {
-    /** Nothing to a sender of mail, and at a thousand mails a second there are sixteen in it. */
-    static final int MOMENT_MILLIS = 16;
+    /** Nothing to a sender of mail, and at a thousand mails a second there are twenty-five in it. */
+    static final int MOMENT_MILLIS = 25;
 
     /** Few, so that what they need stays in the caches; more than processors, so that a huge mail holds nobody up. */
     static final int READERS = 2 * Runtime.getRuntime().availableProcessors();
 
-    private static final int ENOUGH = 16;
+    static final int ENOUGH = 25;
     private static final int ENOUGH_BYTES = 1024 * 1024;
 
     private final Executor readers;

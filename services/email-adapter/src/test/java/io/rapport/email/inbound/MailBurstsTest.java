@@ -43,7 +43,7 @@ class MailBurstsTest {
     @Test
     void shouldNotWaitWhenEnoughHasCome() {
         // when
-        var many = come(16);
+        var many = come(MailBursts.ENOUGH);
         pass(readers);
         // then
         assertThat(bursts).containsExactly(many);
