@@ -29,6 +29,7 @@ final class Observer implements AutoCloseable {
     private static final String OPENED = Contracts.typeOf(ConversationOpened.class);
     private static final String ASSIGNED = Contracts.typeOf(ConversationAssigned.class);
 
+    /** A fetch for every message would be a load of its own; times look up to this much longer than they are. */
     private static final int GATHERED_MILLIS = 25;
 
     private final Mails mails;
@@ -49,8 +50,6 @@ final class Observer implements AutoCloseable {
                 Map.of(
                         "bootstrap.servers",
                         bootstrapServers,
-                        // a fetch for every message would be a load of its own; it makes times look this much longer at
-                        // most
                         "fetch.max.wait.ms",
                         GATHERED_MILLIS,
                         "fetch.min.bytes",

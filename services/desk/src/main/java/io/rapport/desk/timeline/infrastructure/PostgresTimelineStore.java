@@ -11,11 +11,10 @@ import io.rapport.desk.timeline.model.ConversationState;
 import io.rapport.desk.timeline.model.EntryNews;
 import io.rapport.desk.timeline.model.SlaState;
 import io.rapport.desk.timeline.model.ThreadNews;
-import io.rapport.platform.messaging.TransientFailure;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** The read model in PostgreSQL, written a batch at a time. */
 @Singleton
 class PostgresTimelineStore implements TimelineStore {
-    private static final String UNIQUE_VIOLATION = "23505";
-
     /** What no message tells of is locked by the condition that does not hold, and not written anew. */
     private static final String SAVE_THREADS = """
             insert into thread as t (tenant, id, channel, account, party, root, last_message_at, last_direction, subject, preview,
@@ -121,6 +118,7 @@ class PostgresTimelineStore implements TimelineStore {
             left join thread t on t.tenant = n.tenant and t.id = n.thread_id
             """;
 
+    /** The conflict finds the rows by their keys, whatever PostgreSQL knows of the table. */
     private static final String UPDATE = INSERT + """
             on conflict (tenant, id) do update set
                 version = excluded.version, heard_version = excluded.heard_version, opened_at = excluded.opened_at,
@@ -249,10 +247,8 @@ class PostgresTimelineStore implements TimelineStore {
 
     @Override
     public Uni<Void> insert(SqlConnection tx, Collection<Conversation> conversations) {
-        return save(tx, INSERT, conversations)
-                .onFailure(failure ->
-                        failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState()))
-                .transform(taken -> new TransientFailure("Another process has just opened a conversation", taken));
+        return Statements.insertingNew(
+                save(tx, INSERT, conversations), "Another process has just written a conversation");
     }
 
     @Override

@@ -35,17 +35,11 @@ public record ThreadNews(
     }
 
     private static @Nullable Last later(@Nullable Last one, @Nullable Last other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return other.at.isAfter(one.at) ? other : one;
+        return one == null || (other != null && other.at.isAfter(one.at)) ? other : one;
     }
 
     private static @Nullable Answerable later(@Nullable Answerable one, @Nullable Answerable other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return other.at.isAfter(one.at) ? other : one;
+        return one == null || (other != null && other.at.isAfter(one.at)) ? other : one;
     }
 
     /** The first line or so of a text. */

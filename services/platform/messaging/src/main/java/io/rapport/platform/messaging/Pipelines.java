@@ -100,7 +100,7 @@ public class Pipelines {
         Step<T> one = batch -> handler.handle(batch.getFirst().event()).invoke(() -> meters.handled(batch, batch));
         Step<T> patient = new Postponing<>(new Retrying<>(one, config, waiting), postponements);
         Step<T> step = new Effects<>(new Isolating<>(patient, deadLetters), config.concurrentKeys());
-        return pipeline(codec.reader(stream), step, Set.of(), isOfCommands(stream));
+        return pipeline(stream, step, Set.of());
     }
 
     private <T> Step<T> patient(Step<T> step) {

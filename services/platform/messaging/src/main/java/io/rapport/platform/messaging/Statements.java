@@ -2,10 +2,13 @@ package io.rapport.platform.messaging;
 
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import java.util.List;
 
 /** SQL statements of one transaction. */
 public final class Statements {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private Statements() {}
 
     /**
@@ -27,6 +30,16 @@ public final class Statements {
                 .unis(together(statements), last)
                 .collectFailures()
                 .with((nothing, answer) -> answer));
+    }
+
+    /**
+     * An insert of rows that were not there when they were looked for: one that another process has written since fails it with a
+     * {@link TransientFailure}, and who tries again finds that row.
+     */
+    public static <T> Uni<T> insertingNew(Uni<T> insert, String whenTaken) {
+        return insert.onFailure(failure ->
+                        failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState()))
+                .transform(taken -> new TransientFailure(whenTaken, taken));
     }
 
     private static <T> Uni<T> failingWithFirst(Uni<T> statements) {

@@ -5,7 +5,7 @@ import io.rapport.contracts.value.AgentId;
 import io.rapport.contracts.value.ConversationId;
 import io.rapport.contracts.value.Explanation;
 import io.rapport.contracts.value.TenantId;
-import io.rapport.platform.messaging.TransientFailure;
+import io.rapport.platform.messaging.Statements;
 import io.rapport.routing.conversation.application.Conversations;
 import io.rapport.routing.conversation.model.Conversation;
 import io.rapport.routing.conversation.model.ConversationKey;
@@ -17,7 +17,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,8 +29,6 @@ import java.util.UUID;
 
 @ApplicationScoped
 class PostgresConversations implements Conversations {
-    private static final String UNIQUE_VIOLATION = "23505";
-
     private static final String SELECT = "select " + ConversationRow.READ + " from conversation c ";
     /** No two tenants share an id, so these two conditions mean the pairs; a join here might read the whole table. */
     private static final String LOCK =
@@ -120,13 +117,12 @@ class PostgresConversations implements Conversations {
 
     @Override
     public Uni<Void> insert(SqlClient transaction, List<Conversation> conversations) {
-        return transaction
+        var inserted = transaction
                 .preparedQuery(ConversationRow.INSERT)
                 .execute(ConversationRow.columns(conversations))
-                .onFailure(PostgresConversations::isTaken)
-                // a consumer that has lost its partition and does not know it yet: let the other one win
-                .transform(taken -> new TransientFailure("Another process opened the conversation of a thread", taken))
                 .replaceWithVoid();
+        // a consumer that has lost its partition and does not know it yet: let the other one win
+        return Statements.insertingNew(inserted, "Another process opened the conversation of a thread");
     }
 
     @Override
@@ -176,10 +172,6 @@ class PostgresConversations implements Conversations {
                     rows.forEach(row -> decisions.add(remembered(row)));
                     return decisions;
                 });
-    }
-
-    private static boolean isTaken(Throwable failure) {
-        return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
     private static Remembered remembered(Row row) {
