@@ -1,5 +1,7 @@
 package io.rapport.care.contact;
 
+import static java.util.Comparator.comparing;
+
 import io.rapport.contracts.Event;
 import io.rapport.contracts.customers.Consent;
 import io.rapport.contracts.customers.ConsentChanged;
@@ -14,16 +16,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Names and consents, each as new as the newest event about it. */
 @ApplicationScoped
 class Customers {
-    private static final String NAME = """
+    private static final String NAME =
+            """
             insert into customer as c (tenant, customer_id, name, known_at)
-            select distinct on (1, 2) * from unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[])
-                as p (tenant, customer_id, name, known_at)
-            order by 1, 2, known_at desc
+            """ + Statements.rows("tenant text, customer_id uuid, name text, known_at timestamptz") + """
             on conflict (tenant, customer_id) do update set name = excluded.name, known_at = excluded.known_at
             where c.known_at is null or excluded.known_at >= c.known_at""";
 
@@ -36,16 +39,22 @@ class Customers {
             on conflict (tenant, customer_id, purpose, channel) do update set status = excluded.status, at = excluded.at
             where excluded.at >= c.at""";
 
+    private record Key(String tenant, UUID customer) {}
+
     private record Given(String tenant, UUID customer, Consent consent) {}
 
     Uni<Void> on(SqlConnection tx, List<Event<CustomerEvent>> events) {
-        var profiles = new ArrayList<Event<ProfileChanged>>();
+        // in the same order in every transaction, so that two of them never wait for each other in a circle
+        var profiles = new TreeMap<Key, ProfileChanged>(comparing(Key::tenant).thenComparing(Key::customer));
         var given = new ArrayList<Given>();
         for (var event : events) {
             var tenant = event.envelope().tenant().value();
             var customer = event.data().customerId().value();
             if (event.data() instanceof ProfileChanged profile) {
-                profiles.add(new Event<>(event.envelope(), profile));
+                profiles.merge(
+                        new Key(tenant, customer),
+                        profile,
+                        (one, other) -> other.at().isBefore(one.at()) ? one : other);
                 // the topic keeps only the latest event of a customer, so the profile alone must be enough
                 profile.consents().forEach(consent -> given.add(new Given(tenant, customer, consent)));
             } else if (event.data() instanceof ConsentChanged changed) {
@@ -58,20 +67,18 @@ class Customers {
         return Statements.together(List.of(name(tx, profiles), allow(tx, given)));
     }
 
-    private static Uni<Void> name(SqlConnection tx, List<Event<ProfileChanged>> profiles) {
+    private static Uni<Void> name(SqlConnection tx, SortedMap<Key, ProfileChanged> profiles) {
+        var keys = profiles.keySet();
+        var latest = profiles.values();
         return profiles.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(NAME)
                         .execute(Tuple.of(
-                                profiles.stream()
-                                        .map(it -> it.envelope().tenant().value())
-                                        .toArray(String[]::new),
-                                profiles.stream()
-                                        .map(it -> it.data().customerId().value())
-                                        .toArray(UUID[]::new),
-                                profiles.stream().map(it -> it.data().name()).toArray(String[]::new),
-                                profiles.stream()
-                                        .map(it -> it.data().at().atOffset(ZoneOffset.UTC))
+                                keys.stream().map(Key::tenant).toArray(String[]::new),
+                                keys.stream().map(Key::customer).toArray(UUID[]::new),
+                                latest.stream().map(ProfileChanged::name).toArray(String[]::new),
+                                latest.stream()
+                                        .map(it -> it.at().atOffset(ZoneOffset.UTC))
                                         .toArray(OffsetDateTime[]::new)))
                         .replaceWithVoid();
     }

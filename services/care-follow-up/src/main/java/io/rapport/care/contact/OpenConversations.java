@@ -9,6 +9,7 @@ import io.rapport.contracts.conversations.ConversationOpened;
 import io.rapport.contracts.conversations.ConversationReopened;
 import io.rapport.contracts.conversations.ConversationResolved;
 import io.rapport.contracts.value.CustomerId;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -26,7 +27,8 @@ import java.util.UUID;
 class OpenConversations {
     private static final String SAVE = """
             insert into conversation as c (tenant, conversation_id, customer_id, open, version, changed_at)
-            select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bool[], $5::bigint[], $6::timestamptz[])
+            """ + Statements.rows("""
+            tenant text, conversation_id uuid, customer_id uuid, open bool, version bigint, changed_at timestamptz""") + """
             on conflict (tenant, conversation_id) do update set
                 customer_id = excluded.customer_id, open = excluded.open, version = excluded.version,
                 changed_at = excluded.changed_at

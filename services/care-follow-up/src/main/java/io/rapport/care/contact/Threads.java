@@ -10,6 +10,7 @@ import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.contracts.interactions.ReactionReceived;
 import io.rapport.contracts.value.ThreadId;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -34,7 +35,8 @@ class Threads {
 
     private static final String CONTINUE = """
             insert into thread as t (tenant, thread_id, subject, message_id, message_references, at)
-            select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+            """ + Statements.rows("""
+            tenant text, thread_id uuid, subject text, message_id text, message_references text, at timestamptz""") + """
             on conflict (tenant, thread_id) do update set
                 subject = excluded.subject, message_id = excluded.message_id,
                 message_references = excluded.message_references, at = excluded.at

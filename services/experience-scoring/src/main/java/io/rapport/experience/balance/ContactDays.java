@@ -9,6 +9,7 @@ import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.contracts.interactions.ReactionReceived;
 import io.rapport.contracts.value.CustomerId;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -25,9 +26,10 @@ import java.util.UUID;
 /** How many messages went which way, by customer and day (UTC). */
 @ApplicationScoped
 public class ContactDays {
-    private static final String COUNT = """
+    private static final String COUNT =
+            """
             insert into contact_day as d (tenant, customer_id, day, inward, outward)
-            select * from unnest($1::text[], $2::uuid[], $3::date[], $4::bigint[], $5::bigint[])
+            """ + Statements.rows("tenant text, customer_id uuid, day date, inward bigint, outward bigint") + """
             on conflict (tenant, customer_id, day)
             do update set inward = d.inward + excluded.inward, outward = d.outward + excluded.outward""";
 

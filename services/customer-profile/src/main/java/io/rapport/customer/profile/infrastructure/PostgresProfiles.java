@@ -11,6 +11,7 @@ import io.rapport.contracts.value.TenantId;
 import io.rapport.customer.profile.application.Profiles;
 import io.rapport.customer.profile.model.Name;
 import io.rapport.customer.profile.model.Sighting;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -41,8 +42,10 @@ class PostgresProfiles implements Profiles {
                 insert into profile as p (tenant, customer_id, channel, address, name, name_at, first_seen_at,
                     last_seen_at, inward_count, outward_count, dirty, published_at)
                 select s.*, false, $11
-                from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
-                    $7::timestamptz[], $8::timestamptz[], $9::bigint[], $10::bigint[]) as s
+                from (""" + Statements.rows("""
+                tenant text, customer_id uuid, channel text, address text, name text, name_at timestamptz,
+                first_seen_at timestamptz, last_seen_at timestamptz, inward_count bigint, outward_count bigint""") + """
+                ) as s
                 on conflict (tenant, customer_id) do update set
                     name = case when excluded.name_at > coalesce(p.name_at, '-infinity') then excluded.name else p.name end,
                     name_at = greatest(p.name_at, excluded.name_at),

@@ -7,6 +7,7 @@ import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.desk.change.Changes;
 import io.rapport.desk.timeline.application.TimelineStore.ConversationKey;
 import io.rapport.desk.timeline.model.Conversation;
+import io.rapport.desk.timeline.model.EntryNews;
 import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,9 +26,26 @@ public class TimelineProjection {
         this.store = store;
     }
 
-    /** One batch, of any of the topics: whatever it tells of a table is one statement. */
+    /**
+     * One batch, of any of the topics: whatever it tells of a table is one statement. Fails when an entry is there already that one
+     * event alone tells of.
+     */
     public Uni<Void> on(SqlConnection tx, List<Event<Object>> events) {
         var news = news(events);
+        var byOne = new ArrayList<EntryNews>();
+        var bySeveral = new ArrayList<EntryNews>();
+        news.entries().forEach(entry -> (entry.isToldOnce() ? byOne : bySeveral).add(entry));
+        return on(
+                tx, news, Statements.together(List.of(store.addEntries(tx, byOne), store.saveEntries(tx, bySeveral))));
+    }
+
+    /** A batch of which the timeline knows some. */
+    public Uni<Void> onAgain(SqlConnection tx, List<Event<Object>> events) {
+        var news = news(events);
+        return on(tx, news, store.saveEntries(tx, news.entries()));
+    }
+
+    private Uni<Void> on(SqlConnection tx, TimelineNews news, Uni<Void> saveEntries) {
         var changes = new Changes();
         news.entries().forEach(entry -> changes.add(Changes.Kind.ENTRY, entry.tenant(), entry.id()));
         return Statements.together(
@@ -45,7 +63,7 @@ public class TimelineProjection {
                     }
                     return Statements.together(
                             List.of(
-                                    store.saveEntries(tx, news.entries()),
+                                    saveEntries,
                                     store.insert(tx, fresh),
                                     store.update(tx, changed),
                                     // those that something was decided about take their last message along

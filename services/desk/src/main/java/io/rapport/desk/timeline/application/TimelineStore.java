@@ -35,6 +35,9 @@ public interface TimelineStore {
     /** Makes sure of the threads, locks them, and keeps what messages told of them. */
     Uni<Void> saveThreads(SqlConnection tx, Collection<ThreadNews> news);
 
+    /** Fails when one of them is there already. */
+    Uni<Void> addEntries(SqlConnection tx, Collection<EntryNews> news);
+
     Uni<Void> saveEntries(SqlConnection tx, Collection<EntryNews> news);
 
     /** Those that are known of these, and those that messages told of their threads, locked. */

@@ -37,10 +37,11 @@ class PostgresTimelineStore implements TimelineStore {
                 answer_at, party_name, answer_to, answer_chain)
             select tenant, id, channel, account, party, root, last_message_at, last_direction, subject, preview,
                 answer_at, party_name, answer_to, string_to_array(answer_chain, E'\\n')
-            from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[],
-                $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::text[])
-                as n (tenant, id, channel, account, party, root, last_message_at, last_direction, subject, preview,
-                    answer_at, party_name, answer_to, answer_chain)
+            from (""" + Statements.rows("""
+            tenant text, id uuid, channel text, account text, party text, root text, last_message_at timestamptz,
+            last_direction text, subject text, preview text, answer_at timestamptz, party_name text, answer_to text,
+            answer_chain text""") + """
+            ) as n
             on conflict (tenant, id) do update set
                 (last_message_at, last_direction, subject, preview) = (select
                     case when newer then excluded.last_message_at else t.last_message_at end,
@@ -59,16 +60,19 @@ class PostgresTimelineStore implements TimelineStore {
             where excluded.last_message_at is not null
             """;
 
-    private static final String SAVE_ENTRIES = """
+    private static final String ADD_ENTRIES = """
             insert into timeline_entry as t (tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
                 subject, purpose, delivery, failure, event_type, explanation, newest, files, html)
             select tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
                 subject, purpose, delivery::delivery_status, failure, event_type, explanation, newest, files, html
-            from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
-                $17::text[], $18::text[])
-                as n (tenant, id, thread_id, conversation_id, at, direction, author_kind, author_name, body,
-                    subject, purpose, delivery, failure, event_type, explanation, newest, files, html)
+            from (""" + Statements.rows("""
+            tenant text, id uuid, thread_id uuid, conversation_id uuid, at timestamptz, direction text, author_kind text,
+            author_name text, body text, subject text, purpose text, delivery text, failure text, event_type text,
+            explanation text, newest text, files text, html text""") + """
+            ) as n
+            """;
+
+    private static final String SAVE_ENTRIES = ADD_ENTRIES + """
             on conflict (tenant, id) do update set
                 at = case when excluded.body is null then t.at else excluded.at end,
                 author_kind = case when excluded.body is null then t.author_kind else excluded.author_kind end,
@@ -108,13 +112,13 @@ class PostgresTimelineStore implements TimelineStore {
                 assignee, assignee_version, sla_state, first_reply_due_at, first_reply_at, sla_version,
                 last_message_at, last_direction, preview)
             select n.*, coalesce(t.last_message_at, n.opened_at), t.last_direction, t.preview
-            from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::uuid[], $7::uuid[],
-                $8::text[], $9::text[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::uuid[], $15::timestamptz[],
-                $16::timestamptz[], $17::bigint[], $18::uuid[], $19::bigint[], $20::text[], $21::timestamptz[],
-                $22::timestamptz[], $23::bigint[])
-                as n (tenant, id, version, heard_version, opened_at, thread_id, customer_id, customer_address, customer_name,
-                    subject, about_version, state, reason, offered_to, offer_expires_at, resolved_at, state_version, assignee,
-                    assignee_version, sla_state, first_reply_due_at, first_reply_at, sla_version)
+            from (""" + Statements.rows("""
+            tenant text, id uuid, version bigint, heard_version bigint, opened_at timestamptz, thread_id uuid,
+            customer_id uuid, customer_address text, customer_name text, subject text, about_version bigint, state text,
+            reason text, offered_to uuid, offer_expires_at timestamptz, resolved_at timestamptz, state_version bigint,
+            assignee uuid, assignee_version bigint, sla_state text, first_reply_due_at timestamptz,
+            first_reply_at timestamptz, sla_version bigint""") + """
+            ) as n
             left join thread t on t.tenant = n.tenant and t.id = n.thread_id
             """;
 
@@ -133,18 +137,15 @@ class PostgresTimelineStore implements TimelineStore {
                 last_direction = excluded.last_direction, preview = excluded.preview
             """;
 
-    private static final String SAVE_NAMES = """
-            with news as (
-                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[]) as n (tenant, id, name, at)),
-            saved as (
+    private static final String SAVE_NAMES =
+            """
+            with saved as (
                 insert into customer as c (tenant, id, name, changed_at)
-                select * from news order by tenant, id
+            """ + Statements.rows("tenant text, id uuid, name text, changed_at timestamptz") + """
                 on conflict (tenant, id) do update set name = excluded.name, changed_at = excluded.changed_at
                 where excluded.changed_at >= c.changed_at
-                returning c.tenant, c.id, c.name)
-            select s.tenant, s.id from saved s
-            left join customer before on before.tenant = s.tenant and before.id = s.id
-            where s.name is distinct from before.name
+                returning new.tenant, new.id, old.name is distinct from new.name as renamed)
+            select tenant, id from saved where renamed
             """;
 
     private final FilesColumn files;
@@ -183,11 +184,20 @@ class PostgresTimelineStore implements TimelineStore {
     }
 
     @Override
+    public Uni<Void> addEntries(SqlConnection tx, Collection<EntryNews> news) {
+        return saveEntries(tx, ADD_ENTRIES, news);
+    }
+
+    @Override
     public Uni<Void> saveEntries(SqlConnection tx, Collection<EntryNews> news) {
+        return saveEntries(tx, SAVE_ENTRIES, news);
+    }
+
+    private Uni<Void> saveEntries(SqlConnection tx, String sql, Collection<EntryNews> news) {
         var rows = sorted(news, EntryNews::tenant, EntryNews::id);
         return write(
                 tx,
-                SAVE_ENTRIES,
+                sql,
                 rows,
                 Columns.of(rows)
                         .text(EntryNews::tenant)
@@ -296,7 +306,7 @@ class PostgresTimelineStore implements TimelineStore {
         if (names.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        var columns = Columns.of(List.copyOf(names))
+        var columns = Columns.of(sorted(names, Naming::tenant, Naming::customerId))
                 .text(Naming::tenant)
                 .uuid(Naming::customerId)
                 .text(Naming::name)

@@ -22,6 +22,7 @@ class TimelineConsumer {
     TimelineConsumer(Pipelines pipelines, TimelineProjection projection) {
         pipeline = pipelines.projecting(
                 projection::on,
+                projection::onAgain,
                 List.of(
                         MessageReceived.class,
                         MessageSent.class,

@@ -109,6 +109,11 @@ public record EntryNews(
                 content.htmlContentId);
     }
 
+    /** Whether no other event tells of the entry: nothing is delivered that was said to us, and a decision is one event. */
+    public boolean isToldOnce() {
+        return delivery == null;
+    }
+
     private static boolean isLater(@Nullable DeliveryStatus status, @Nullable DeliveryStatus than) {
         return status != null && (than == null || status.supersedes(than));
     }

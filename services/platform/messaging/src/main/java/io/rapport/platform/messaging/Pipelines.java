@@ -77,7 +77,8 @@ public class Pipelines {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final <T> Pipeline projecting(Class<T> stream, BatchHandler<T> handler, Class<? extends T>... only) {
-        return pipeline(stream, patient(new Projecting<>(pool.get(), handler, meters)), types(Arrays.asList(only)));
+        return pipeline(
+                stream, patient(new Projecting<>(pool.get(), handler, handler, meters)), types(Arrays.asList(only)));
     }
 
     /**
@@ -92,7 +93,17 @@ public class Pipelines {
 
     /** As {@link #projecting(Class, BatchHandler, Class[])}, for a channel of several topics. */
     public Pipeline projecting(BatchHandler<Object> handler, List<Class<?>> wanted) {
-        return pipeline(wanted, patient(new Projecting<>(pool.get(), handler, meters)));
+        return projecting(handler, handler, wanted);
+    }
+
+    /**
+     * As {@link #projecting(BatchHandler, List)}, for rows that are new nearly always: to write them without looking costs half.
+     *
+     * @param handler takes the rows for new, and fails where one is there already
+     * @param again what happens then, from the start: it writes whatever is there
+     */
+    public Pipeline projecting(BatchHandler<Object> handler, BatchHandler<Object> again, List<Class<?>> wanted) {
+        return pipeline(wanted, patient(new Projecting<>(pool.get(), handler, again, meters)));
     }
 
     /** A pipeline into a handler without a database; repetitions reach it, and what it postpones waits on the retry topic. */

@@ -1,6 +1,7 @@
 package io.rapport.platform.outbox;
 
 import io.rapport.platform.messaging.EventCodec;
+import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,9 +20,9 @@ public class Outbox {
     private static final String APPEND = """
             insert into outbox_event
               (id, topic, key, type, source, time, tenant, correlationid, causationid, traceparent, payload)
-            select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-              $8::text[], $9::text[], $10::text[], $11::text[])
-            """;
+            """ + Statements.rows("""
+            id uuid, topic text, key text, type text, source text, time text, tenant text, correlationid text,
+            causationid text, traceparent text, payload text""");
 
     private final EventCodec codec;
     private final String prefix;

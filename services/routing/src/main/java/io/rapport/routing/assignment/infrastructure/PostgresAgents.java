@@ -3,6 +3,7 @@ package io.rapport.routing.assignment.infrastructure;
 import io.rapport.contracts.value.AgentId;
 import io.rapport.contracts.value.Presence;
 import io.rapport.contracts.value.TenantId;
+import io.rapport.platform.messaging.Statements;
 import io.rapport.routing.assignment.application.Agents;
 import io.rapport.routing.assignment.model.Agent;
 import io.rapport.routing.assignment.model.Roster;
@@ -40,8 +41,9 @@ class PostgresAgents implements Agents {
     private static final String SAVE = """
             insert into agent (tenant, id, display_name, capacity, auto_accept, active, presence, open_count,
               last_assigned_at, profile_at, presence_at)
-            select * from unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::bool[], $6::bool[], $7::text[],
-              $8::int[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
+            """ + Statements.rows("""
+            tenant text, id uuid, display_name text, capacity int, auto_accept bool, active bool, presence text,
+            open_count int, last_assigned_at timestamptz, profile_at timestamptz, presence_at timestamptz""") + """
             on conflict (tenant, id) do update set display_name = excluded.display_name, capacity = excluded.capacity,
               auto_accept = excluded.auto_accept, active = excluded.active, presence = excluded.presence,
               open_count = excluded.open_count, last_assigned_at = excluded.last_assigned_at,

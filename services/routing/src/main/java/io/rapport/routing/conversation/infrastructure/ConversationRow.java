@@ -9,6 +9,7 @@ import io.rapport.contracts.value.Party;
 import io.rapport.contracts.value.TenantId;
 import io.rapport.contracts.value.ThreadId;
 import io.rapport.contracts.value.ThreadRef;
+import io.rapport.platform.messaging.Statements;
 import io.rapport.routing.conversation.model.Conversation;
 import io.rapport.routing.conversation.model.ConversationState;
 import io.rapport.routing.conversation.model.ConversationState.Assigned;
@@ -30,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +51,8 @@ final class ConversationRow {
         }
 
         /** An array inside an array travels as text: PostgreSQL's unnest would flatten it. */
-        String parameter(int number) {
-            return "$" + number + (type.equals("uuid[]") ? "::text[]" : "::" + type + "[]");
+        String declared() {
+            return name + (type.equals("uuid[]") ? " text" : " " + type);
         }
 
         String selected() {
@@ -118,15 +118,12 @@ final class ConversationRow {
     static final String READ = ALL.stream().map(c -> "c." + c.name()).collect(Collectors.joining(", "));
 
     static final String INSERT =
-            "insert into conversation (%s) select %s from %s".formatted(names(ALL), selected(ALL), unnested(ALL));
+            "insert into conversation (%s) select %s from (%s) as k".formatted(names(ALL), selected(ALL), rows(ALL));
 
     /** The conflict finds the row by its key whatever PostgreSQL knows of the table; the plan of an update could read it all. */
-    static final String UPDATE =
-            "insert into conversation (%s) select %s from %s on conflict (tenant, id) do update set (%s) = row(%s)"
+    static final String UPDATE = INSERT
+            + " on conflict (tenant, id) do update set (%s) = row(%s)"
                     .formatted(
-                            names(ALL),
-                            selected(ALL),
-                            unnested(ALL),
                             names(MOVING),
                             MOVING.stream().map(c -> "excluded." + c.name()).collect(Collectors.joining(", ")));
 
@@ -287,12 +284,7 @@ final class ConversationRow {
         return columns.stream().map(Column::selected).collect(Collectors.joining(", "));
     }
 
-    private static String unnested(List<Column> columns) {
-        return "unnest(%s) k(%s)"
-                .formatted(
-                        IntStream.range(0, columns.size())
-                                .mapToObj(i -> columns.get(i).parameter(i + 1))
-                                .collect(Collectors.joining(", ")),
-                        names(columns));
+    private static String rows(List<Column> columns) {
+        return Statements.rows(columns.stream().map(Column::declared).collect(Collectors.joining(", ")));
     }
 }

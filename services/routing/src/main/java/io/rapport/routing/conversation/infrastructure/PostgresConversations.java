@@ -50,9 +50,9 @@ class PostgresConversations implements Conversations {
             """;
     private static final String REMEMBER = """
             insert into decision (tenant, conversation_id, version, at, type, rule, text, policy_version)
-            select * from unnest($1::text[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[],
-              $7::text[], $8::text[])
-            """;
+            """ + Statements.rows("""
+            tenant text, conversation_id uuid, version bigint, at timestamptz, type text, rule text, text text,
+            policy_version text""");
     private static final String DECISIONS = """
             select version, at, type, rule, text, policy_version from decision
             where tenant = $1 and conversation_id = $2 order by version
