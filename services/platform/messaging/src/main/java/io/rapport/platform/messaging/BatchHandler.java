@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What a service does with a batch of events it has not seen before.
  *
- * <p>All of it happens in the given transaction, which also remembers the events. A failure rolls everything back: a
+ * <p>All of it happens in the given transaction, which also remembers the events. It may be called for events that turn out to be known;
+ * that transaction is rolled back. A failure rolls everything back: a
  * {@link TransientFailure} or an unreachable database makes the partition wait, anything else isolates the event that
  * causes it and sends that one alone to the dead letters.
  */

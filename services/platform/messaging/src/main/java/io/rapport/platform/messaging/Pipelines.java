@@ -64,7 +64,10 @@ public class Pipelines {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final <T> Pipeline transactional(Class<T> stream, BatchHandler<T> handler, Class<? extends T>... only) {
-        return pipeline(stream, patient(new Transactional<>(pool.get(), handler, meters)), types(Arrays.asList(only)));
+        return pipeline(
+                stream,
+                patient(new Transactional<>(pool.get(), handler, meters, new Novelty())),
+                types(Arrays.asList(only)));
     }
 
     /**
@@ -78,7 +81,9 @@ public class Pipelines {
     @SuppressWarnings("varargs")
     public final <T> Pipeline projecting(Class<T> stream, BatchHandler<T> handler, Class<? extends T>... only) {
         return pipeline(
-                stream, patient(new Projecting<>(pool.get(), handler, handler, meters)), types(Arrays.asList(only)));
+                stream,
+                patient(new Projecting<>(pool.get(), handler, handler, meters, new Novelty())),
+                types(Arrays.asList(only)));
     }
 
     /**
@@ -88,7 +93,7 @@ public class Pipelines {
      * @param wanted the events, of any stream; others are passed over without being read
      */
     public Pipeline transactional(BatchHandler<Object> handler, List<Class<?>> wanted) {
-        return pipeline(wanted, patient(new Transactional<>(pool.get(), handler, meters)));
+        return pipeline(wanted, patient(new Transactional<>(pool.get(), handler, meters, new Novelty())));
     }
 
     /** As {@link #projecting(Class, BatchHandler, Class[])}, for a channel of several topics. */
@@ -103,7 +108,7 @@ public class Pipelines {
      * @param again what happens then, from the start: it writes whatever is there
      */
     public Pipeline projecting(BatchHandler<Object> handler, BatchHandler<Object> again, List<Class<?>> wanted) {
-        return pipeline(wanted, patient(new Projecting<>(pool.get(), handler, again, meters)));
+        return pipeline(wanted, patient(new Projecting<>(pool.get(), handler, again, meters, new Novelty())));
     }
 
     /** A pipeline into a handler without a database; repetitions reach it, and what it postpones waits on the retry topic. */

@@ -9,14 +9,15 @@ import java.util.List;
  *
  * @param again takes over where the handler took a row for new that is there already
  */
-record Projecting<T>(Pool pool, BatchHandler<T> handler, BatchHandler<T> again, Meters meters) implements Step<T> {
+record Projecting<T>(Pool pool, BatchHandler<T> handler, BatchHandler<T> again, Meters meters, Novelty novelty)
+        implements Step<T> {
     @Override
     public Uni<Void> apply(List<Received<T>> batch) {
         var distinct = Received.distinct(batch);
         var events = distinct.stream().map(Received::event).toList();
-        return pool.withTransaction(transaction -> handler.handle(transaction, events))
-                .onFailure(Statements::isTaken)
-                .recoverWithUni(() -> pool.withTransaction(transaction -> again.handle(transaction, events)))
+        return novelty.attempt(
+                        () -> pool.withTransaction(transaction -> handler.handle(transaction, events)),
+                        () -> pool.withTransaction(transaction -> again.handle(transaction, events)))
                 .invoke(() -> meters.handled(batch, distinct));
     }
 }
