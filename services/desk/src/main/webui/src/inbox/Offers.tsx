@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
 import type { Summary } from '../api/types';
 import { channelIcons } from '../conversation/channelIcons';
@@ -14,13 +15,16 @@ import classes from './Offers.module.css';
 /** What routing offers to this agent right now, above every page, because it waits for an answer. */
 export function Offers() {
   const offers = useOffers();
-  if (offers.length === 0) return null;
+  // on a phone each takes a sixth of the screen from the conversation that is open
+  const phone = useMediaQuery('(max-width: 759px)', false, { getInitialValueInEffect: false });
+  const shown = offers.slice(0, phone ? 1 : 3);
+  if (shown.length === 0) return null;
   return (
     <section aria-label="Offers" className={classes.offers}>
-      {offers.slice(0, 3).map((summary) => (
+      {shown.map((summary) => (
         <Offer key={summary.id} summary={summary} />
       ))}
-      {offers.length > 3 && <p className={classes.more}>and {offers.length - 3} more</p>}
+      {offers.length > shown.length && <p className={classes.more}>and {offers.length - shown.length} more</p>}
     </section>
   );
 }
