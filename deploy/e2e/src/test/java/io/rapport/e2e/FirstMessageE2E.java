@@ -94,7 +94,8 @@ class FirstMessageE2E {
     }
 
     private void walk(Page customer, Page agent) throws Exception {
-        customerWrites(customer);
+        customerWrites(customer, name);
+        shot(customer, "01-customer-writes");
         agentSignsIn(agent);
         agentAcceptsAndAnswers(agent);
 
@@ -116,10 +117,10 @@ class FirstMessageE2E {
         awaitMail(mail -> mail.path("text").asText().contains("We are sorry about the missing lid"));
         experienceMoved(agent);
         goesRoundOnEveryPhone(customer, agent);
-        looksRightOnAPhone(agent);
+        looksRightOnAPhone(customer, agent);
     }
 
-    private void customerWrites(Page page) {
+    private static void customerWrites(Page page, String name) {
         page.navigate(platform.sandbox());
         page.getByLabel("Somebody new").fill(name);
         button(page, "Play").click();
@@ -131,7 +132,6 @@ class FirstMessageE2E {
         mailbox.getByLabel("Text").fill("Hello,\nmy kettle came today, but there is no lid in the box.\n" + name);
         mailbox.getByRole(AriaRole.BUTTON, inMain("Send").setExact(true)).click();
         assertThat(page.getByText("there is no lid in the box").first()).isVisible();
-        shot(page, "01-customer-writes");
     }
 
     private static void agentSignsIn(Page page) throws Exception {
@@ -267,10 +267,15 @@ class FirstMessageE2E {
         return png.toByteArray();
     }
 
-    private static void looksRightOnAPhone(Page page) {
+    private void looksRightOnAPhone(Page customer, Page page) {
         page.setViewportSize(390, 844);
         page.navigate(platform.desk() + "/inbox");
         assertThat(page.getByRole(AriaRole.HEADING, named("Inbox"))).isVisible();
+        customerWrites(customer, name + " Second");
+        customerWrites(customer, name + " Third");
+        var offers = page.getByRole(AriaRole.REGION, named("Offers"));
+        assertThat(offers).containsText("and 1 more");
+        assertThat(offers.getByRole(AriaRole.ARTICLE)).hasCount(1);
         shot(page, "11-inbox-phone");
         int wider = ((Number) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).intValue();
         assertThat(wider).as("nothing sticks out of a phone's width").isLessThanOrEqualTo(0);
