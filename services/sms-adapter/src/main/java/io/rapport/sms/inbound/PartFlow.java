@@ -190,18 +190,31 @@ public class PartFlow implements AccountLine {
                         : tell(account, part, waiting).replaceWith(true));
     }
 
-    /** Marked first, so that a segment that comes meanwhile is told by itself and not as the same message again. */
+    /**
+     * Marked first, so that a segment that comes meanwhile is told by itself and not as the same message again. Each segment has its
+     * own time, and another one's may have come just now: its message is marked before the first of its segments goes.
+     */
     private Uni<Void> tellWhatIsThere(Account account, Part part, Instant came) {
         return StoreCall.of(() -> {
                     var waiting = waiting(account, part, came);
                     // the next message may have the number of one that is told: its time is not over
-                    if (waiting.stream().noneMatch(it -> it.part().equals(part))) {
+                    if (!ids(waiting).contains(part.providerMessageId()) || isBeingCleared(account, part, waiting)) {
                         return List.<Waiting>of();
                     }
                     mark(account, part, waiting);
-                    return waiting(account, part, came);
+                    var now = waiting(account, part, came);
+                    return ids(now).containsAll(ids(waiting)) ? now : List.<Waiting>of();
                 })
                 .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().voidItem() : tell(account, part, waiting));
+    }
+
+    /** Whether the segment is told already together with others, of which some are gone. */
+    private boolean isBeingCleared(Account account, Part part, List<Waiting> waiting) {
+        return told(account, part)
+                .map(Told::ids)
+                .filter(told ->
+                        told.contains(part.providerMessageId()) && !ids(waiting).containsAll(told))
+                .isPresent();
     }
 
     private Uni<Void> tell(Account account, Part part, List<Waiting> waiting) {
@@ -217,11 +230,12 @@ public class PartFlow implements AccountLine {
     }
 
     private void mark(Account account, Part part, List<Waiting> waiting) {
-        var told = new Told(
-                waiting.stream().map(it -> it.part().providerMessageId()).collect(Collectors.toSet()),
-                waiting.size() == part.total(),
-                clock.instant());
+        var told = new Told(ids(waiting), waiting.size() == part.total(), clock.instant());
         store.replace(account.tenant(), name(account, part, 0), bytes(told));
+    }
+
+    private static Set<String> ids(List<Waiting> waiting) {
+        return waiting.stream().map(it -> it.part().providerMessageId()).collect(Collectors.toSet());
     }
 
     private void giveUpLater(Account account, Part part, Instant came) {
