@@ -30,27 +30,39 @@ begin
 end
 $$;
 
--- Services create their own outbox_event by migration and cannot touch the publication; this adds the table for them.
-create or replace function public.rapport_publish_outbox() returns event_trigger
-language plpgsql security definer set search_path = pg_catalog as $$
+-- Publishes what an event consists of: the table's own order and age are nobody's either, and each column costs the relay as much
+-- as it costs to read and write it.
+create or replace function public.rapport_publish_outbox(outbox regclass) returns void
+language plpgsql set search_path = pg_catalog as $$
 declare
-  made record;
+  columns text;
 begin
-  for made in
-    select c.oid::regclass as name
-    from pg_event_trigger_ddl_commands() d join pg_class c on c.oid = d.objid
-    where d.classid = 'pg_class'::regclass and c.relname = 'outbox_event' and c.relkind = 'r'
-  loop
-    execute format('alter publication rapport_outbox add table %s', made.name);
-  end loop;
+  select string_agg(quote_ident(attname), ', ' order by attnum) into columns
+  from pg_attribute
+  where attrelid = outbox and attnum > 0 and not attisdropped and attname not in ('seq', 'created_at');
+  if exists (select from pg_publication_rel r join pg_publication p on p.oid = r.prpubid
+      where p.pubname = 'rapport_outbox' and r.prrelid = outbox) then
+    execute format('alter publication rapport_outbox drop table %s', outbox);
+  end if;
+  execute format('alter publication rapport_outbox add table %s (%s)', outbox, columns);
 end
 $$;
 
-do $$
+-- Services create their own outbox_event by migration and cannot touch the publication; this adds the table for them.
+create or replace function public.rapport_publish_outbox() returns event_trigger
+language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  if not exists (select from pg_event_trigger where evtname = 'rapport_publish_outbox') then
-    create event trigger rapport_publish_outbox on ddl_command_end
-      when tag in ('CREATE TABLE') execute function public.rapport_publish_outbox();
-  end if;
+  perform public.rapport_publish_outbox(d.objid::regclass)
+  from pg_event_trigger_ddl_commands() d join pg_class c on c.oid = d.objid
+  where d.classid = 'pg_class'::regclass and c.relname = 'outbox_event' and c.relkind = 'r';
 end
 $$;
+
+drop event trigger if exists rapport_publish_outbox;
+create event trigger rapport_publish_outbox on ddl_command_end
+  when tag in ('CREATE TABLE', 'ALTER TABLE') execute function public.rapport_publish_outbox();
+
+-- Those of before, which were published whole.
+select public.rapport_publish_outbox(r.prrelid)
+from pg_publication_rel r join pg_publication p on p.oid = r.prpubid
+where p.pubname = 'rapport_outbox' and r.prattrs is null;

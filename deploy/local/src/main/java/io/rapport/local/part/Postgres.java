@@ -1,8 +1,10 @@
 package io.rapport.local.part;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -68,9 +70,9 @@ public final class Postgres implements RunningPart {
                 .setServerConfig("max_connections", "300")
                 // Taken as it fills. Too little, and every insert into an index of random ids moves pages to the disk
                 // and back.
-                .setServerConfig("shared_buffers", options.durable() ? "768MB" : "128MB")
+                .setServerConfig("shared_buffers", options.durable() ? cache() : "128MB")
                 // A page is logged whole when it first changes after a checkpoint: fewer of those, less to write.
-                .setServerConfig("max_wal_size", options.durable() ? "4GB" : "1GB")
+                .setServerConfig("max_wal_size", options.durable() ? "8GB" : "1GB")
                 .setServerConfig("checkpoint_timeout", "15min")
                 // A slot nobody reads must not fill the disk: past this the relay has to be set up anew.
                 .setServerConfig("max_slot_wal_keep_size", options.durable() ? "8GB" : "128MB")
@@ -82,6 +84,12 @@ public final class Postgres implements RunningPart {
         var postmaster = postmaster(options.dataDirectory());
         tether(postmaster.pid());
         return new Postgres(postmaster);
+    }
+
+    /** An eighth of the memory, as far as the indexes of a few hundred thousand conversations can use it. */
+    private static String cache() {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.min(machine.getTotalMemorySize() >> 23, 2048) + "MB";
     }
 
     /** Creates the database unless it is there, then runs the script in it. */
