@@ -138,7 +138,14 @@ public final class BenchCommand implements Callable<Integer> {
             bench.openPath();
             progress("warming up");
             // As fast as it goes, because compilers wait for calls, not for time; and no backlog is left to wait for.
-            var warmUp = bench.asFastAsPossible("warm-up", Duration.ofSeconds(warmUpSeconds));
+            // Then
+            // as it will be measured: connections anew and pauses are something else than what was compiled, and
+            // compiled anew.
+            int rehearsalSeconds = Math.max(1, warmUpSeconds / 4);
+            var flood = bench.asFastAsPossible(
+                    "warm-up", Duration.ofSeconds(Math.max(1, warmUpSeconds - rehearsalSeconds)));
+            bench.idle(IDLE);
+            var rehearsal = bench.atRate("rehearsal", rate, Duration.ofSeconds(rehearsalSeconds));
             progress("idle");
             var idle = bench.idle(IDLE);
             progress("raw producer");
@@ -155,7 +162,9 @@ public final class BenchCommand implements Callable<Integer> {
                     "email",
                     BenchReport.Machine.here(),
                     idle,
-                    "%,d mails in %d s".formatted(warmUp.count().accepted(), warmUpSeconds),
+                    "%,d mails in %d s"
+                            .formatted(
+                                    flood.count().accepted() + rehearsal.count().accepted(), warmUpSeconds),
                     raw,
                     intake,
                     load,

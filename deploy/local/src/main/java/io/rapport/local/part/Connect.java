@@ -160,6 +160,7 @@ public final class Connect {
                 status.storage.topic=connect.status
                 status.storage.replication.factor=1
                 status.storage.partitions=1
+                fetch.max.wait.ms=5000
                 offset.flush.interval.ms=2000
                 scheduled.rebalance.max.delay.ms=0
                 task.shutdown.graceful.timeout.ms=3000

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 @Singleton
 public class WholeTopics {
     private static final int LONGEST_CALL_MS = 10_000;
+    /** What comes is answered with at once; a reader without a group asks for nothing else on that connection meanwhile. */
+    private static final int LONGEST_FETCH_MS = 5_000;
 
     private final Map<String, Object> properties;
     private final EventCodec codec;
@@ -37,6 +39,7 @@ public class WholeTopics {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_CALL_MS);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MS);
     }
 
     /** What is made of a topic; called on a thread of its own, which may be blocked, one call at a time. */

@@ -24,6 +24,7 @@ import io.rapport.platform.testkit.InjectTestLog;
 import io.rapport.platform.testkit.PlatformResource;
 import io.rapport.platform.testkit.TestLog;
 import io.restassured.RestAssured;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,9 @@ class PipelineIT {
 
     @Inject
     Cleaner cleaner;
+
+    @Inject
+    Pool pool;
 
     @Inject
     MeterRegistry metrics;
@@ -262,6 +268,67 @@ class PipelineIT {
         // then
         assertThat(seen("cleaned-old")).isEmpty();
         assertThat(seen("cleaned-young")).hasSize(1);
+    }
+
+    @Test
+    void shouldRemoveOldRowsOfTheOutboxAndTheInboxAndNoOther() {
+        // given: more old rows than one step removes
+        for (int i = 0; i < 5; i++) {
+            insertOutbox(i - 10, "cleaned-old", "25 hours");
+            insertInbox("cleaned-old", "15 days");
+        }
+        insertOutbox(-1, "cleaned-young", "23 hours");
+        insertInbox("cleaned-young", "13 days");
+        // when
+        cleaner.clean().await().atMost(Duration.ofSeconds(30));
+        // then: the other tests read these tables, too
+        for (var table : List.of("outbox_event", "inbox_event")) {
+            assertThat(log.query("delete from " + table + " where tenant like 'cleaned-%' returning tenant"))
+                    .containsExactly(Map.of("tenant", "cleaned-young"));
+        }
+    }
+
+    private void insertOutbox(int seq, String tenant, String age) {
+        log.query(
+                "insert into outbox_event (seq, id, topic, key, type, source, time, tenant, correlationid, causationid, "
+                        + "payload, created_at) overriding system value "
+                        + "values (?, ?, 'cleaned', 'k', 't', 's', '', ?, '-', '-', '{}', now() - ?::interval)",
+                seq,
+                UUID.randomUUID(),
+                tenant,
+                age);
+    }
+
+    private void insertInbox(String tenant, String age) {
+        log.query(
+                "insert into inbox_event (event_id, tenant, received_at) values (?, ?, now() - ?::interval)",
+                UUID.randomUUID(),
+                tenant,
+                age);
+    }
+
+    @Test
+    void shouldReadAnIndexWhenThereIsNothingOld() {
+        assertThat(plan(Cleaner.CLEAN_OUTBOX)).contains("outbox_event_pkey").doesNotContain("Seq Scan");
+        assertThat(plan(Cleaner.CLEAN_INBOX))
+                .contains("inbox_event_received_at")
+                .doesNotContain("Seq Scan");
+        assertThat(plan(new Cleaned("seen", "at", Duration.ofDays(1)).statement()))
+                .contains("seen_at")
+                .doesNotContain("Seq Scan");
+    }
+
+    private String plan(String statement) {
+        var explain = "explain "
+                + statement.replace("$1", "(now() - interval '20 days')").replace("$2", "5000");
+        return pool.withTransaction(tx -> tx.query(Cleaner.BY_INDEX)
+                        .execute()
+                        .chain(() -> tx.query(explain).execute()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .collect(Collectors.joining("\n")))
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     private static Map<String, String> replayHeaders(Event<?> event, String group) {
