@@ -139,8 +139,7 @@ public final class BenchCommand implements Callable<Integer> {
             progress("warming up");
             // As fast as it goes, because compilers wait for calls, not for time; and no backlog is left to wait for.
             // Then
-            // as it will be measured: connections anew and pauses are something else than what was compiled, and
-            // compiled anew.
+            // as it will be measured: new connections and pauses have what was compiled without them compiled anew.
             int rehearsalSeconds = Math.max(1, warmUpSeconds / 4);
             var flood = bench.asFastAsPossible(
                     "warm-up", Duration.ofSeconds(Math.max(1, warmUpSeconds - rehearsalSeconds)));
