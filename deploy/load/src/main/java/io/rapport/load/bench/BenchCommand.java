@@ -138,8 +138,7 @@ public final class BenchCommand implements Callable<Integer> {
             bench.openPath();
             progress("warming up");
             // As fast as it goes, because compilers wait for calls, not for time; and no backlog is left to wait for.
-            // Then
-            // as it will be measured: new connections and pauses have what was compiled without them compiled anew.
+            // Then as it will be measured: new connections and pauses have much of that compiled anew.
             int rehearsalSeconds = Math.max(1, warmUpSeconds / 4);
             var flood = bench.asFastAsPossible(
                     "warm-up", Duration.ofSeconds(Math.max(1, warmUpSeconds - rehearsalSeconds)));
