@@ -1,10 +1,10 @@
 package io.rapport.sms;
 
+import static io.rapport.sms.Told.texts;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.notNullValue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.contracts.Topics;
@@ -57,8 +57,8 @@ class VonageIT {
                 .then()
                 .statusCode(200);
         // then
-        assertThat(texts(posted)).containsExactly("By post");
-        assertThat(texts(got)).containsExactly("By get");
+        assertThat(texts(log, posted)).containsExactly("By post");
+        assertThat(texts(log, got)).containsExactly("By get");
     }
 
     @Test
@@ -76,7 +76,7 @@ class VonageIT {
                 .then()
                 .statusCode(200);
         // then
-        assertThat(texts(id)).containsExactly("Hi");
+        assertThat(texts(log, id)).containsExactly("Hi");
     }
 
     @Test
@@ -106,14 +106,14 @@ class VonageIT {
         post(part(id, "c", 3, 3)).statusCode(200);
         post(part(id, "a", 1, 3)).statusCode(200);
         post(part(id, "c", 3, 3)).statusCode(200);
-        assertThat(texts(id + 1)).isEmpty();
+        assertThat(texts(log, id + 1)).isEmpty();
         post(part(id, "b", 2, 3)).statusCode(200);
         post(part(id, "a", 1, 3)).statusCode(200);
         post(part(id, "b", 2, 3)).statusCode(200);
         // then
-        assertThat(texts(id + 1)).containsExactly("abc");
-        assertThat(texts(id + 2)).isEmpty();
-        assertThat(texts(id + 3)).isEmpty();
+        assertThat(texts(log, id + 1)).containsExactly("abc");
+        assertThat(texts(log, id + 2)).isEmpty();
+        assertThat(texts(log, id + 3)).isEmpty();
     }
 
     @Test
@@ -127,8 +127,8 @@ class VonageIT {
         post(part(second, "d", 2, 2)).statusCode(200);
         post(part(second, "c", 1, 2)).statusCode(200);
         // then
-        assertThat(texts(first + 1)).containsExactly("ab");
-        assertThat(texts(second + 1)).containsExactly("cd");
+        assertThat(texts(log, first + 1)).containsExactly("ab");
+        assertThat(texts(log, second + 1)).containsExactly("cd");
     }
 
     @Test
@@ -138,12 +138,12 @@ class VonageIT {
         // when
         post(part(id, "a", 1, 3)).statusCode(200);
         post(part(id, "c", 3, 3)).statusCode(200);
-        log.await("the message as far as it is there", () -> !texts(id + 1).isEmpty());
+        log.await("the message as far as it is there", () -> !texts(log, id + 1).isEmpty());
         post(part(id, "b", 2, 3)).statusCode(200);
         // then
-        log.await("the late segment", () -> !texts(id + 2).isEmpty());
-        assertThat(texts(id + 1)).containsExactly("a[…]c");
-        assertThat(texts(id + 2)).containsExactly("[…]b[…]");
+        log.await("the late segment", () -> !texts(log, id + 2).isEmpty());
+        assertThat(texts(log, id + 1)).containsExactly("a[…]c");
+        assertThat(texts(log, id + 2)).containsExactly("[…]b[…]");
     }
 
     @Test
@@ -168,7 +168,7 @@ class VonageIT {
                 TenantId.DEFAULT, StandInVonage.signed(misfit, CLOCK).getBytes(StandardCharsets.UTF_8));
         assertThat(Replay.of(log, StandInVonage.NUMBER, readable)).isEmpty();
         // then: it is a segment still
-        log.await("the segment", () -> texts(id + 3).equals(List.of("[…]Lost and found")));
+        log.await("the segment", () -> texts(log, id + 3).equals(List.of("[…]Lost and found")));
     }
 
     private void assertStillUnreadable(String reason) {
@@ -251,14 +251,6 @@ class VonageIT {
     }
 
     /** Of all events with this id the distinct ones. */
-    private List<String> texts(String id) {
-        return log.interactions("providerMessageId", id).stream()
-                .map(log::json)
-                .map((JsonNode it) -> it.path("content").path("text").asText())
-                .distinct()
-                .toList();
-    }
-
     private static String id() {
         return UUID.randomUUID().toString();
     }

@@ -3,37 +3,48 @@ package io.rapport.local.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.local.shared.SharedInfrastructure;
-import io.rapport.local.shared.SharedInfrastructure.Endpoints;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The script that prepares a database, in one of its own. */
 class BootstrapIT {
     private static final String DATABASE = "bootstrap_test";
 
-    private Endpoints shared;
+    @TempDir
+    private Path unused;
+
+    private Postgres.Options server;
     private String script;
     private Connection database;
 
     @BeforeEach
     void prepare() throws Exception {
-        shared = SharedInfrastructure.attach();
+        server = new Postgres.Options(
+                unused, SharedInfrastructure.attach().postgresPort(), false, unused.resolve("postgres.log"));
         script = Files.readString(Layout.find().bootstrapSql());
-        inShared("drop database if exists " + DATABASE, "create database " + DATABASE);
-        database = DriverManager.getConnection("jdbc:postgresql://localhost:" + shared.postgresPort() + "/" + DATABASE
-                + "?user=" + Endpoints.SUPERUSER);
-        run(script);
+        drop();
+        Postgres.bootstrap(server, DATABASE, script);
+        database = DriverManager.getConnection(server.jdbcUrl(DATABASE));
     }
 
     @AfterEach
-    void drop() throws Exception {
+    void close() throws Exception {
         database.close();
-        inShared("drop database " + DATABASE);
+        drop();
+    }
+
+    private void drop() throws SQLException {
+        try (var connection = DriverManager.getConnection(server.jdbcUrl("postgres"));
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + DATABASE);
+        }
     }
 
     @Test
@@ -58,11 +69,11 @@ class BootstrapIT {
                 "alter publication rapport_outbox add table routing.outbox_event");
         assertThat(published()).isEqualTo("routing.outbox_event {seq,id,payload,created_at}");
         // when
-        run(script);
+        Postgres.bootstrap(server, DATABASE, script);
         // then
         assertThat(published()).isEqualTo("routing.outbox_event {id,payload}");
         // when: again, which changes nothing
-        run(script);
+        Postgres.bootstrap(server, DATABASE, script);
         // then
         assertThat(published()).isEqualTo("routing.outbox_event {id,payload}");
     }
@@ -90,15 +101,6 @@ class BootstrapIT {
 
     private void run(String... statements) throws SQLException {
         try (var statement = database.createStatement()) {
-            for (var sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private void inShared(String... statements) throws SQLException {
-        try (var connection = DriverManager.getConnection(shared.jdbcUrl());
-                var statement = connection.createStatement()) {
             for (var sql : statements) {
                 statement.execute(sql);
             }

@@ -1,5 +1,6 @@
 package io.rapport.sms.inbound;
 
+import static io.rapport.sms.Told.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,6 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -67,8 +67,8 @@ class PartFlowIT {
         // when
         running.open(account);
         // then
-        log.await("the beginning", () -> !texts(id).isEmpty());
-        assertThat(texts(id)).containsExactly("The beginning[…]");
+        log.await("the beginning", () -> !texts(log, id).isEmpty());
+        assertThat(texts(log, id)).containsExactly("The beginning[…]");
     }
 
     @Test
@@ -89,9 +89,9 @@ class PartFlowIT {
         // then: what comes after it is told, and it was told once
         var next = new Part(UUID.randomUUID().toString(), "+4915112345679", "8", 1, 2, "z");
         late.take(account, new byte[] {1}, next).await().atMost(Duration.ofSeconds(20));
-        log.await("the next", () -> !texts(next.providerMessageId()).isEmpty());
-        assertThat(texts(first.providerMessageId())).containsExactly("a[…]c");
-        assertThat(texts(third.providerMessageId())).isEmpty();
+        log.await("the next", () -> !texts(log, next.providerMessageId()).isEmpty());
+        assertThat(texts(log, first.providerMessageId())).containsExactly("a[…]c");
+        assertThat(texts(log, third.providerMessageId())).isEmpty();
     }
 
     /** Comes to the last segment when the others are told and gone. */
@@ -138,13 +138,6 @@ class PartFlowIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private List<String> texts(String id) {
-        return log.interactions("providerMessageId", id).stream()
-                .map(it -> log.json(it).path("content").path("text").asText())
-                .distinct()
-                .toList();
     }
 
     /** Its own time never comes. */
