@@ -18,6 +18,7 @@ final class TextReport {
 
     void print(BenchReport report) {
         var phases = List.of(report.intake(), report.load(), report.calm());
+        var raw = report.rawProducer();
         out.println();
         out.printf(
                 "Machine: %s, %s, %d processors, %d MB; Java %s.%n",
@@ -30,10 +31,7 @@ final class TextReport {
         out.println();
         out.printf(
                 "Raw producer (%d B, acks=all): %,.0f records/s; CPU a record: %.1f µs in the producer, %.1f µs in the broker.%n",
-                RawProducer.RECORD_BYTES,
-                report.rawProducer().perSecond(),
-                report.rawProducer().producerMicros(),
-                report.rawProducer().brokerMicros());
+                RawProducer.RECORD_BYTES, raw.perSecond(), raw.producerMicros(), raw.brokerMicros());
         out.println();
         row("", phases, PhaseResult::name);
         row(
@@ -54,16 +52,16 @@ final class TextReport {
         latencies("received → assigned, ms", phases, PhaseResult::assigned);
         latencies("due → assigned, ms", phases, PhaseResult::whole);
         out.println();
-        row("CPU µs a mail, and share", phases, phase -> "");
+        row("CPU µs a mail, share, raw records", phases, phase -> "");
         report.load().cpu().stream()
                 .map(CpuShare::process)
-                .forEach(process -> row("  " + process, phases, phase -> share(phase.cpu(), process)));
-        row("  all processes", phases, phase -> "%,.0f".formatted(phase.cpuMicrosPerMail()));
+                .forEach(process -> row("  " + process, phases, phase -> share(phase.cpu(), process, raw)));
+        row("  all processes", phases, phase -> figures(phase.cpuMicrosPerMail(), 1, raw));
         report.load().database().stream()
                 .limit(SESSIONS_SHOWN)
                 .map(CpuShare::process)
-                .forEach(
-                        process -> row("  of postgres: " + process, phases, phase -> share(phase.database(), process)));
+                .forEach(process ->
+                        row("  of postgres: " + process, phases, phase -> share(phase.database(), process, raw)));
         row("load generator, µs a mail", phases, phase -> "%,.0f".formatted(phase.generatorMicrosPerMail()));
         row(
                 "other programs, processors",
@@ -111,12 +109,16 @@ final class TextReport {
         row("    max", phases, phase -> "%,.1f".formatted(which.apply(phase).max()));
     }
 
-    private static String share(List<CpuShare> shares, String process) {
+    private static String share(List<CpuShare> shares, String process, RawProducer.Result raw) {
         return shares.stream()
                 .filter(share -> share.process().equals(process))
                 .findFirst()
-                .map(share -> "%,.0f  %3.0f %%".formatted(share.microsPerMail(), 100 * share.share()))
+                .map(share -> figures(share.microsPerMail(), share.share(), raw))
                 .orElse("-");
+    }
+
+    private static String figures(double microsPerMail, double share, RawProducer.Result raw) {
+        return "%,.0f %3.0f %% %,5.0f".formatted(microsPerMail, 100 * share, microsPerMail / raw.micros());
     }
 
     private void row(String name, List<PhaseResult> phases, Function<PhaseResult, String> value) {

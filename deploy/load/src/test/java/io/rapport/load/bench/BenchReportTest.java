@@ -57,7 +57,7 @@ class BenchReportTest {
     }
 
     @Test
-    void shouldPrintEveryProcessWithItsShareWhenTheRunIsOver() {
+    void shouldPrintEveryProcessWithItsShareAndItsRatioToTheRawProducerWhenTheRunIsOver() {
         // given
         var printed = new ByteArrayOutputStream();
 
@@ -67,7 +67,7 @@ class BenchReportTest {
 
         // then
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("routing", "75 %", "of postgres: walsender", "MISSED  latency", "MET     rate");
+                .contains("routing", "300  75 %    27", "of postgres: walsender", "MISSED  latency", "MET     rate");
     }
 
     private static BenchReport report(Journey.Count count) {
