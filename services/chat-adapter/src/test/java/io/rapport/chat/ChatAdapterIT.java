@@ -49,6 +49,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -749,14 +750,17 @@ class ChatAdapterIT {
             // then
             var told = List.of("typing-noticed.v1", "line-added.v11", "line-added.v12");
             log.await("the signals", () -> signals(thread).size() == told.size());
-            assertThat(signals(thread)).containsExactlyInAnyOrderElementsOf(told);
+            assertThat(signals(thread)).isEqualTo(told);
         }
     }
 
-    /** Each signal about a thread; lines that are added in the same moment are told together, whosever they are. */
+    /** The signals about a thread as they were sent; lines that are added in one moment are told together, whosever they are. */
     private List<String> signals(ThreadRef thread) {
         var told = new ArrayList<String>();
-        for (var record : log.records(Topics.CHAT_SIGNALS)) {
+        var sent = log.records(Topics.CHAT_SIGNALS).stream()
+                .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
+                .toList();
+        for (var record : sent) {
             var type = TestLog.header(record, "ce_type").replace("rapport.chat-signals.", "");
             var signal = log.json(record);
             if (record.key().equals("default:" + thread.id())) {
