@@ -14,6 +14,7 @@ describe('relativeTime', () => {
     [-5 * minutes, '5 min ago'],
     [-3 * hours, '3 h ago'],
     [20 * minutes, 'in 20 min'],
+    [59.7 * minutes, 'in 1 h'],
     [-26 * hours, 'yesterday'],
     [26 * hours, 'tomorrow'],
     [-3 * days, '3 days ago'],
@@ -30,6 +31,7 @@ describe('relativeTime', () => {
 test.each([
   [40_000, '40 s'],
   [12 * minutes, '12 min'],
+  [59.7 * minutes, '1 h'],
   [80 * minutes, '1 h 20 min'],
   [2 * hours, '2 h'],
   [14.4 * hours, '14 h'],

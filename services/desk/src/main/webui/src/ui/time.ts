@@ -25,15 +25,16 @@ export function relativeTime(at: Date, now: Date): string {
 }
 
 function oneUnit(millis: number): string {
-  return millis < hour ? `${Math.round(millis / minute)} min` : `${Math.round(millis / hour)} h`;
+  const minutes = Math.round(millis / minute);
+  return minutes < 60 ? `${minutes} min` : `${Math.round(millis / hour)} h`;
 }
 
 /** A length of time in its largest one or two units: "40 s", "12 min", "1 h 20 min", "3 days". */
 export function duration(millis: number): string {
   if (millis < minute) return `${Math.max(0, Math.round(millis / 1_000))} s`;
-  if (millis < hour) return `${Math.round(millis / minute)} min`;
+  const minutes = Math.round(millis / minute);
+  if (minutes < 60) return `${minutes} min`;
   if (millis < day) {
-    const minutes = Math.round(millis / minute);
     return minutes % 60 === 0 || minutes >= 600
       ? `${Math.round(minutes / 60)} h`
       : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

@@ -225,9 +225,6 @@ final class Stack {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED"));
-        if (!name.equals(KAFKA)) {
-            options.addAll(UNHURRIED_COMPILER);
-        }
         Optional<AotCache> cache = AotCache.of(home.aot(), name, jars, aot);
         if (cache.isEmpty()) {
             return starter.start(options);
@@ -235,6 +232,9 @@ final class Stack {
         boolean recording = cache.get().isRecording();
         if (recording) {
             recordsCaches = true;
+        }
+        if (!name.equals(KAFKA)) {
+            options.addAll(UNHURRIED_COMPILER);
         }
         options.addAll(cache.get().options());
         return new CachedPart(starter.start(options), cache.get(), recording);
