@@ -113,8 +113,9 @@ public final class RunningStack implements AutoCloseable {
         environment.putAll(Map.of(
                 "RAPPORT_HOME", home.folder().toString(),
                 "RAPPORT_PORT_OFFSET", Integer.toString(ports.offset()),
-                // A new folder has no caches yet, and recording them would be measured too.
-                "RAPPORT_AOT", "off"));
+                // What is measured is optimized code; a new folder has no caches either, and recording them would be
+                // measured too.
+                "RAPPORT_QUICK_START", "off"));
         var launcher = JavaPart.start(
                 new JavaPart.Command(
                         "io.rapport.local.cli.Main",

@@ -31,12 +31,12 @@ public final class AotCache {
     }
 
     /**
-     * The cache for a part, or nothing when this JDK cannot or `RAPPORT_AOT=off` forbids.
+     * The cache for a part, or nothing when this JDK cannot.
      *
      * @param jars files or folders; any change of size or time in them asks for a new cache
      */
-    static Optional<AotCache> of(Path folder, String part, List<Path> jars, boolean wanted) throws IOException {
-        if (!wanted || Runtime.version().feature() < FIRST_JDK) {
+    static Optional<AotCache> of(Path folder, String part, List<Path> jars) throws IOException {
+        if (Runtime.version().feature() < FIRST_JDK) {
             return Optional.empty();
         }
         Files.createDirectories(folder);

@@ -55,7 +55,7 @@ public final class Launcher {
     public int run(boolean inBackground) throws IOException, InterruptedException {
         try (var lock = LauncherLock.tryTake(home).orElseThrow(this::alreadyRunning)) {
             Preflight.check(home, Stack.wantedPorts(ports, without));
-            var stack = new Stack(layout, home, ports, !"off".equals(System.getenv("RAPPORT_AOT")));
+            var stack = new Stack(layout, home, ports, !"off".equals(System.getenv("RAPPORT_QUICK_START")));
             var plans = stack.plans();
             var supervisor = new Supervisor(plans, stack.absent(plans, without), clock, this::save);
             var progress = progress(inBackground);

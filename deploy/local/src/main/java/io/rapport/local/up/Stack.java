@@ -4,6 +4,7 @@ import io.rapport.local.part.Connect;
 import io.rapport.local.part.JavaPart;
 import io.rapport.local.part.Kafka;
 import io.rapport.local.part.Layout;
+import io.rapport.local.part.Ports;
 import io.rapport.local.part.Postgres;
 import io.rapport.local.part.RunningPart;
 import io.rapport.local.part.TetheredJar;
@@ -33,17 +34,6 @@ final class Stack {
     static final String CONNECT = "connect";
     private static final String CONNECTOR = "rapport-outbox";
 
-    /**
-     * The optimizing compiler waits for methods that are called five times as often as the JDK's defaults ask for. A dozen JVMs that
-     * start at once on few processors would otherwise give it two fifths of them. The broker, which is the first to be busy and stays
-     * so, goes without.
-     */
-    private static final List<String> UNHURRIED_COMPILER = List.of(
-            "-XX:Tier4InvocationThreshold=25000",
-            "-XX:Tier4MinInvocationThreshold=3000",
-            "-XX:Tier4CompileThreshold=75000",
-            "-XX:Tier4BackEdgeThreshold=200000");
-
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -53,15 +43,15 @@ final class Stack {
     private final Home home;
     private final PortPlan ports;
     private final Environment environment;
-    private final boolean aot;
+    private final boolean quickStart;
     private volatile boolean recordsCaches;
 
-    Stack(Layout layout, Home home, PortPlan ports, boolean aot) throws IOException {
+    Stack(Layout layout, Home home, PortPlan ports, boolean quickStart) throws IOException {
         this.layout = layout;
         this.home = home;
         this.ports = ports;
         this.environment = new Environment(ports, home, home.demoPassword(), home.providerSecrets(), System.getenv());
-        this.aot = aot;
+        this.quickStart = quickStart;
     }
 
     List<PartPlan> plans() {
@@ -202,7 +192,8 @@ final class Stack {
                                             environment.of(app),
                                             home.data(app.id())),
                                     home.rotatedLog(app.id()),
-                                    () -> answers(ready)));
+                                    // a look at the port costs next to nothing, and a service opens it last
+                                    () -> Ports.answers(ports.of(app)) && answers(ready)));
                 },
                 PartPlan.NOTHING,
                 PartPlan.NOTHING);
@@ -225,16 +216,19 @@ final class Stack {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED"));
-        Optional<AotCache> cache = AotCache.of(home.aot(), name, jars, aot);
+        if (!quickStart) {
+            return starter.start(options);
+        }
+        // A dozen machines that start at once would give a third of the processors to optimizing what runs for some
+        // seconds.
+        options.add("-XX:TieredStopAtLevel=1");
+        Optional<AotCache> cache = AotCache.of(home.aot(), name, jars);
         if (cache.isEmpty()) {
             return starter.start(options);
         }
         boolean recording = cache.get().isRecording();
         if (recording) {
             recordsCaches = true;
-        }
-        if (!name.equals(KAFKA)) {
-            options.addAll(UNHURRIED_COMPILER);
         }
         options.addAll(cache.get().options());
         return new CachedPart(starter.start(options), cache.get(), recording);

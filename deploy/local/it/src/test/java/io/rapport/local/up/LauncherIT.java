@@ -122,7 +122,7 @@ class LauncherIT {
                         .toFile());
         builder.environment().put("RAPPORT_HOME", folder.resolve("home of mine").toString());
         builder.environment().put("RAPPORT_PORT_OFFSET", Integer.toString(offset));
-        builder.environment().put("RAPPORT_AOT", "off");
+        builder.environment().put("RAPPORT_QUICK_START", "off");
         launched.add(builder.start());
         return launched.getLast();
     }
