@@ -67,13 +67,16 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--to", description = "A mailbox the platform serves.")
     private String recipient = "support@example.com";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the result there as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where to write the result as JSON; target/bench.json.")
     private @Nullable Path json;
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Also write the result there as one HTML page with charts.")
+            description = "Where to write the result as one HTML page with charts; target/bench.html.")
     private @Nullable Path html;
 
     @Option(
@@ -120,7 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
                 : RunningStack.start(layout, Set.of(App.EMAIL_ADAPTER, App.ROUTING, App.DESK), keep, out)) {
             var report = measure(stack, warmUp, seconds, lines);
             new TextReport(out).print(report);
-            save(report);
+            save(report, layout.root().resolve("target"));
             if (keep && !attach) {
                 out.println("Logs and data are in " + stack.home().folder() + ".");
             }
@@ -188,15 +191,15 @@ public final class BenchCommand implements Callable<Integer> {
                         "ms"));
     }
 
-    private void save(BenchReport report) throws IOException {
-        if (json != null) {
-            Files.writeString(json, report.json());
-            out.println("Written: " + json.toAbsolutePath());
-        }
-        if (html != null) {
-            Files.writeString(html, report.html());
-            out.println("Written: " + html.toAbsolutePath());
-        }
+    private void save(BenchReport report, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        save(json == null ? folder.resolve("bench.json") : json, report.json());
+        save(html == null ? folder.resolve("bench.html") : html, report.html());
+    }
+
+    private void save(Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        out.println("Written: " + file.toAbsolutePath());
     }
 
     private void progress(String what) {
