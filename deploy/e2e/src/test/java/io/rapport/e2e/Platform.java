@@ -137,10 +137,10 @@ final class Platform implements AutoCloseable {
         builder.environment().put("RAPPORT_PORT_OFFSET", Integer.toString(portOffset));
         // on a slow machine half a minute can pass before the browser has drawn the offer
         builder.environment().put("RAPPORT_ASSIGNMENT_OFFER_TIMEOUT", "PT5M");
-        builder.environment()
-                .put("RAPPORT_QUICK_START", "off"); // a stack that lives once gains nothing from a recorded start
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // nor from code that takes a minute of load to pay for its compilation
+        // a stack that lives once gains nothing from a recorded start, nor from code that takes a minute of load to pay
+        // for its compilation
+        builder.environment().put("RAPPORT_QUICK_START", "off");
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         var process = builder.start();
         if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {

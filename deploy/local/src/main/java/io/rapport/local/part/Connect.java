@@ -111,12 +111,9 @@ public final class Connect {
             return true;
         }
         try {
-            var status = send(HttpRequest.newBuilder(connect.resolve("/connectors/" + name + "/status")));
-            if (status.body().contains("\"FAILED\"")) {
-                send(HttpRequest.newBuilder(
-                                connect.resolve("/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true"))
-                        .POST(HttpRequest.BodyPublishers.noBody()));
-            }
+            send(HttpRequest.newBuilder(
+                            connect.resolve("/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true"))
+                    .POST(HttpRequest.BodyPublishers.noBody()));
         } catch (IOException workerAway) {
             return false;
         }
