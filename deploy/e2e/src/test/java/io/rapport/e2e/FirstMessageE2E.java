@@ -117,6 +117,7 @@ class FirstMessageE2E {
         awaitMail(mail -> mail.path("text").asText().contains("We are sorry about the missing lid"));
         experienceMoved(agent);
         goesRoundOnEveryPhone(customer, agent);
+        findsBackFromNowhere(agent);
         looksRightOnAPhone(customer, agent);
     }
 
@@ -265,6 +266,14 @@ class FirstMessageE2E {
         var png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(WIDTH, 240, BufferedImage.TYPE_INT_RGB), "png", png);
         return png.toByteArray();
+    }
+
+    private static void findsBackFromNowhere(Page page) {
+        var answer = page.navigate(platform.desk() + "/reports/2");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(page.getByText("There is no such page")).isVisible();
+        page.getByRole(AriaRole.LINK, named("Go to the inbox")).click();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Inbox"))).isVisible();
     }
 
     private void looksRightOnAPhone(Page customer, Page page) {
