@@ -69,7 +69,7 @@ final class Bench implements AutoCloseable {
     private PhaseResult run(String name, int count, double perSecond, Duration limit) throws Exception {
         if (next + count > Journey.LONGEST) {
             throw new Refusal("That is more than the " + Journey.LONGEST
-                    + " mails one run can follow: lower --rate or --seconds.");
+                    + " mails one run can follow: lower --rate, --seconds or --warm-up.");
         }
         int first = next;
         var mailer = new Mailer(mails, stack.ports().smtp(), connections, PATIENCE, journey::accepted);

@@ -55,7 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "How long messages flow before anything is measured; 240, with --channel 100.")
+            description = "How long messages flow before anything is measured; 720, with --channel 100.")
     private @Nullable Integer warmUpSeconds;
 
     @Option(names = "--intake-seconds", description = "How long the adapter is given all it takes.")
@@ -104,7 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
             new ParseBench(out).run(mails);
             return 0;
         }
-        int warmUp = warmUpSeconds != null ? warmUpSeconds : channel == null ? 240 : 100;
+        int warmUp = warmUpSeconds != null ? warmUpSeconds : channel == null ? 720 : 100;
         int seconds = holdSeconds != null ? holdSeconds : channel == null ? 40 : 20;
         int lines = connections != null ? connections : channel == null ? 32 : 256;
         if (rate <= 0 || seconds < 1 || warmUp < 1 || intakeSeconds < 1 || lines < 1) {
@@ -139,13 +139,15 @@ public final class BenchCommand implements Callable<Integer> {
             desk.seedAgents(AGENTS);
             progress("waiting for the first mail to get through");
             bench.openPath();
-            progress("warming up");
-            // As fast as it goes, because compilers wait for calls, not for time; and no backlog is left to wait for.
-            // Then as it will be measured: new connections and pauses have much of that compiled anew.
-            int rehearsalSeconds = Math.max(1, warmUpSeconds / 4);
-            var flood = bench.asFastAsPossible(
-                    "warm-up", Duration.ofSeconds(Math.max(1, warmUpSeconds - rehearsalSeconds)));
+            // As fast as it goes, because compilers wait for calls. Then as it will be measured: new connections and
+            // pauses
+            // have much of that compiled anew, and what runs once a batch needs minutes until it has run often enough.
+            int floodSeconds = Math.max(1, warmUpSeconds / 4);
+            int rehearsalSeconds = Math.max(1, warmUpSeconds - floodSeconds);
+            progress("warming up for %,d s, as fast as it goes".formatted(floodSeconds));
+            var flood = bench.asFastAsPossible("warm-up", Duration.ofSeconds(floodSeconds));
             bench.idle(IDLE);
+            progress("warming up for %,d s, at %,.0f mails/s".formatted(rehearsalSeconds, rate));
             var rehearsal = bench.atRate("rehearsal", rate, Duration.ofSeconds(rehearsalSeconds));
             progress("idle");
             var idle = bench.idle(IDLE);
