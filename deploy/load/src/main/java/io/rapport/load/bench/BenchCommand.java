@@ -139,9 +139,8 @@ public final class BenchCommand implements Callable<Integer> {
             desk.seedAgents(AGENTS);
             progress("waiting for the first mail to get through");
             bench.openPath();
-            // As fast as it goes, because compilers wait for calls. Then as it will be measured: new connections and
-            // pauses
-            // have much of that compiled anew, and what runs once a batch needs minutes until it has run often enough.
+            // As fast as it goes, because compilers wait for calls. Then as it will be measured: much is compiled anew
+            // for that, and what runs once a batch needs minutes until it has run often enough.
             int floodSeconds = Math.max(1, warmUpSeconds / 4);
             int rehearsalSeconds = Math.max(1, warmUpSeconds - floodSeconds);
             progress("warming up for %,d s, as fast as it goes".formatted(floodSeconds));
