@@ -1,2 +1,1 @@
 create table seen (tenant text not null, name text not null, at timestamptz not null default clock_timestamp());
-create index seen_at on seen (at);

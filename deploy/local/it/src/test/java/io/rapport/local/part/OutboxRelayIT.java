@@ -155,7 +155,7 @@ class OutboxRelayIT {
 
     private static final String OUTBOX = """
             create table outbox_event (
-              seq bigint generated always as identity primary key,
+              seq bigint generated always as identity,
               id uuid not null, topic text not null, key text not null, type text not null, source text not null,
               time text not null, specversion text not null default '1.0',
               content_type text not null default 'application/json', tenant text not null,

@@ -16,8 +16,4 @@ interface OutboxConfig {
      */
     @WithDefault("24H")
     Duration retention();
-
-    /** How many rows one statement removes. */
-    @WithDefault("5000")
-    int cleaningBatch();
 }

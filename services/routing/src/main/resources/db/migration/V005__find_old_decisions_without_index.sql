@@ -1,0 +1,2 @@
+-- Old rows are found by going through the table bit by bit.
+drop index decision_at;
