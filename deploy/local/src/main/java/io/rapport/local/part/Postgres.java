@@ -49,9 +49,8 @@ public final class Postgres implements RunningPart {
         Files.createDirectories(options.dataDirectory());
         Files.createDirectories(layout.postgresBinaries());
         letSessionsEnd(options.dataDirectory());
-        // The library locks this file until the garbage collector finds the server that was started before, even when
-        // that one
-        // is dead. Two launchers are kept apart by the launcher's lock, two servers by postmaster.pid.
+        // The library locks this file until the garbage collector finds the server that was started before, even a
+        // dead one. Two launchers are kept apart by the launcher's lock, two servers by postmaster.pid.
         Files.deleteIfExists(options.dataDirectory().resolve("epg-lock"));
         var durable = options.durable() ? "on" : "off";
         EmbeddedPostgres.builder()

@@ -413,7 +413,8 @@ public final class EmailParser {
             boolean text = !attached && (name == null || open.isEmpty());
             var here = open.isEmpty() ? mail : open.peek();
             if (text && mediaType.equals("text/plain")) {
-                var words = withoutFiles(readPlain(content, descriptor.getCharset()));
+                var words = FlowedText.unwrapped(
+                        withoutFiles(readPlain(content, descriptor.getCharset())), part.rawText("content-type"));
                 boolean html = open.isEmpty() && HTML.matcher(words).lookingAt();
                 here.texts.add(html ? new Text.Html(words) : new Text.Plain(words));
             } else if (text && mediaType.equals("text/html")) {
