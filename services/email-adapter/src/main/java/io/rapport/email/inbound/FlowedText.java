@@ -30,7 +30,7 @@ final class FlowedText {
             }
             // a space before what would be taken for a quote or a sender is not the writer's
             var words = line.substring(line.startsWith(" ", depth) ? depth + 1 : depth);
-            if (goesOn != depth || words.equals(DELIMITER)) {
+            if (goesOn != depth || words.isEmpty() || words.equals(DELIMITER)) {
                 out.append(out.isEmpty() ? "" : "\n").append(">".repeat(depth)).append(depth > 0 ? " " : "");
             }
             boolean soft = words.endsWith(" ") && !words.equals(DELIMITER);

@@ -18,6 +18,12 @@ class FlowedTextTest {
     }
 
     @Test
+    void shouldEndAParagraphAtAnEmptyLine() {
+        assertThat(FlowedText.unwrapped("Hello, \n\nit is \ngreen. \n>  \n> ", FLOWED))
+                .isEqualTo("Hello, \n\nit is green. \n>  \n> ");
+    }
+
+    @Test
     void shouldDeleteTheSpacesThatWereOnlyPutThereToWrap() {
         assertThat(FlowedText.unwrapped("注文した \nランプ", FLOWED + "; DelSp=\"yes\""))
                 .isEqualTo("注文したランプ");
