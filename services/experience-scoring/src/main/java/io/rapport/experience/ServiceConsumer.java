@@ -43,8 +43,9 @@ class ServiceConsumer {
     }
 
     private Uni<Void> on(SqlConnection tx, List<Event<Object>> events) {
-        return days.count(tx, only(InteractionEvent.class, events))
-                .chain(() -> breaches.on(tx, only(SlaBreached.class, events)))
-                .chain(() -> asking.on(tx, only(ConversationResolved.class, events)));
+        return breaches.on(tx, only(SlaBreached.class, events))
+                .chain(() -> asking.on(tx, only(ConversationResolved.class, events)))
+                // last, since all of a tenant's messages of a day count in one row
+                .chain(() -> days.count(tx, only(InteractionEvent.class, events)));
     }
 }

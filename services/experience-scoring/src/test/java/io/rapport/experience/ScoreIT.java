@@ -137,38 +137,40 @@ class ScoreIT {
         // given
         var old = Kim.of(log);
         var young = Kim.of(log);
+        var longAgo = new TenantId("long-ago-" + UUID.randomUUID());
+        var lately = new TenantId("lately-" + UUID.randomUUID());
         log.send(Topics.CARE, old.recovered(), young.recovered());
-        log.send(Topics.INTERACTIONS, old.wrote(Automation.NONE), young.wrote(Automation.NONE));
-        for (var kim : List.of(old, young)) {
-            log.await("what is counted", () -> evidence(kim) == 1 && contactDays(kim) == 1);
-        }
-        age(old, 751, 401);
-        age(young, 749, 399);
+        log.send(
+                Topics.INTERACTIONS, in(longAgo, old.wrote(Automation.NONE)), in(lately, young.wrote(Automation.NONE)));
+        log.await("the evidence", () -> evidence(old) == 1 && evidence(young) == 1);
+        log.await("the messages", () -> contactDays(longAgo) == 1 && contactDays(lately) == 1);
+        age(old, 751);
+        age(young, 749);
+        age(longAgo, 401);
+        age(lately, 399);
 
         // when
         cleaner.clean().await().atMost(Duration.ofSeconds(30));
 
         // then
-        assertThat(List.of(evidence(old), contactDays(old))).containsOnly(0);
-        assertThat(List.of(evidence(young), contactDays(young))).containsOnly(1);
+        assertThat(List.of(evidence(old), contactDays(longAgo))).containsOnly(0);
+        assertThat(List.of(evidence(young), contactDays(lately))).containsOnly(1);
     }
 
-    private int contactDays(Kim kim) {
-        return log.query(
-                        "select 1 from contact_day where customer_id = ?",
-                        kim.id().value())
+    private int contactDays(TenantId tenant) {
+        return log.query("select 1 from contact_day where tenant = ?", tenant.value())
                 .size();
     }
 
-    private void age(Kim kim, int evidenceDays, int contactDays) {
+    private void age(Kim kim, int days) {
         log.query(
                 "update evidence set at = at - make_interval(days => ?) where customer_id = ?",
-                evidenceDays,
+                days,
                 kim.id().value());
-        log.query(
-                "update contact_day set day = day - ? where customer_id = ?",
-                contactDays,
-                kim.id().value());
+    }
+
+    private void age(TenantId tenant, int days) {
+        log.query("update contact_day set day = day - ? where tenant = ?", days, tenant.value());
     }
 
     @Test

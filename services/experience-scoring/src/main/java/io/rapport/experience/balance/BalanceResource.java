@@ -23,10 +23,10 @@ class BalanceResource {
     private static final int MOST_DAYS = 366;
 
     private static final String BY_DAY = """
-            select g.day, coalesce(sum(d.inward), 0)::bigint as inward, coalesce(sum(d.outward), 0)::bigint as outward
+            select g.day, coalesce(d.inward, 0) as inward, coalesce(d.outward, 0) as outward
             from (select $2::date + i as day from generate_series(0, $3::date - $2::date) as i) as g
             left join contact_day d on d.tenant = $1 and d.day = g.day
-            group by 1 order by 1""";
+            order by g.day""";
 
     private final Pool pool;
     private final Clock clock;

@@ -8,7 +8,6 @@ import io.rapport.contracts.interactions.InteractionEvent;
 import io.rapport.contracts.interactions.MessageReceived;
 import io.rapport.contracts.interactions.MessageSent;
 import io.rapport.contracts.interactions.ReactionReceived;
-import io.rapport.contracts.value.CustomerId;
 import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -21,22 +20,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
-/** How many messages went which way, by customer and day (UTC). */
+/** How many messages went which way, by day (UTC). */
 @ApplicationScoped
 public class ContactDays {
     private static final String COUNT =
             """
-            insert into contact_day as d (tenant, customer_id, day, inward, outward)
-            """ + Statements.rows("tenant text, customer_id uuid, day date, inward bigint, outward bigint") + """
-            on conflict (tenant, customer_id, day)
+            insert into contact_day as d (tenant, day, inward, outward)
+            """ + Statements.rows("tenant text, day date, inward bigint, outward bigint") + """
+            on conflict (tenant, day)
             do update set inward = d.inward + excluded.inward, outward = d.outward + excluded.outward""";
 
     // the same order in every transaction, so that two of them never wait for each other in a circle
-    private record Key(String tenant, UUID customer, LocalDate day) implements Comparable<Key> {
+    private record Key(String tenant, LocalDate day) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::tenant).thenComparing(Key::customer).thenComparing(Key::day);
+                Comparator.comparing(Key::tenant).thenComparing(Key::day);
 
         @Override
         public int compareTo(Key other) {
@@ -56,9 +54,8 @@ public class ContactDays {
             switch (event.data()) {
                 // what no person wrote is no contact
                 case MessageReceived received
-                when received.automation() == Automation.NONE ->
-                    count(counts, tenant, received.customerId(), received.receivedAt()).inward++;
-                case MessageSent sent -> count(counts, tenant, sent.customerId(), sent.sentAt()).outward++;
+                when received.automation() == Automation.NONE -> count(counts, tenant, received.receivedAt()).inward++;
+                case MessageSent sent -> count(counts, tenant, sent.sentAt()).outward++;
                 case MessageReceived ignored -> {}
                 case DeliveryUpdated ignored -> {}
                 case ReactionReceived ignored -> {}
@@ -68,9 +65,9 @@ public class ContactDays {
         return counts.isEmpty() ? Uni.createFrom().voidItem() : save(tx, counts);
     }
 
-    private static Count count(SortedMap<Key, Count> counts, String tenant, CustomerId customer, Instant at) {
+    private static Count count(SortedMap<Key, Count> counts, String tenant, Instant at) {
         var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-        return counts.computeIfAbsent(new Key(tenant, customer.value(), day), key -> new Count());
+        return counts.computeIfAbsent(new Key(tenant, day), key -> new Count());
     }
 
     private static Uni<Void> save(SqlConnection tx, SortedMap<Key, Count> counts) {
@@ -78,7 +75,6 @@ public class ContactDays {
         return tx.preparedQuery(COUNT)
                 .execute(Tuple.of(
                         keys.stream().map(Key::tenant).toArray(String[]::new),
-                        keys.stream().map(Key::customer).toArray(UUID[]::new),
                         keys.stream().map(Key::day).toArray(LocalDate[]::new),
                         counts.values().stream().map(count -> count.inward).toArray(Long[]::new),
                         counts.values().stream().map(count -> count.outward).toArray(Long[]::new)))
