@@ -27,7 +27,8 @@ final class Preflight {
 
     private static void requireDisk(Home home) throws IOException {
         Files.createDirectories(home.folder());
-        long free = Files.getFileStore(home.folder()).getUsableSpace();
+        // a FileStore would look for the folder's mount, which cannot be seen below a changed root (chroot)
+        long free = home.folder().toFile().getUsableSpace();
         if (free < NEEDED_DISK) {
             throw new Refusal(
                     "Only %d MB are free on the disk of %s, and Rapport needs 2 GB: make room, or set RAPPORT_HOME to a folder on another disk."

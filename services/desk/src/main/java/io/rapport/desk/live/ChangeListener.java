@@ -43,7 +43,7 @@ class ChangeListener {
 
     private void listen(SqlConnection connection) {
         var listening = PgConnection.cast(connection);
-        listening.notificationHandler(heard -> feed.heard(Changes.Announcement.parse(heard.getPayload())));
+        listening.notificationHandler(heard -> feed.heard(heard.getPayload()));
         listening.closeHandler(() -> retry(new IllegalStateException("The connection was closed")));
         listening
                 .query("listen " + Changes.CHANNEL)

@@ -74,11 +74,12 @@ class LiveFeed {
         listener.close();
     }
 
-    void heard(Changes.Announcement announcement) {
+    /** A notification of {@link Changes}; it is only read when a browser waits for what it says. */
+    void heard(String notification) {
         if (listeners.isEmpty()) {
             return;
         }
-        pending.add(announcement);
+        pending.add(Changes.Announcement.parse(notification));
         tellSoon();
     }
 
