@@ -1,6 +1,8 @@
 package io.rapport.local.up;
 
+import com.sun.security.auth.module.UnixSystem;
 import io.rapport.local.part.Ports;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,9 +22,18 @@ final class Preflight {
     private Preflight() {}
 
     static void check(Home home, Map<Integer, String> wantedPorts) throws IOException {
+        requireUserForPostgres();
         requireDisk(home);
         awaitOrphans(home);
         requirePorts(wantedPorts);
+    }
+
+    private static void requireUserForPostgres() {
+        // where root may, PostgreSQL is started in a user namespace, in which root is nobody
+        if (new UnixSystem().getUid() == 0 && !LinuxUtils.isUnshareAvailable()) {
+            throw new Refusal(
+                    "PostgreSQL does not run as root, and this machine does not let root run it as nobody (`unshare -U` fails): run ./rapport as another user, who owns this folder.");
+        }
     }
 
     private static void requireDisk(Home home) throws IOException {
