@@ -15,6 +15,7 @@ import java.util.Map;
  * @param routing conversations of the run in routing's table
  * @param desk conversations of the run in the desk's table
  * @param shown incoming messages of the run in the desk's timelines
+ * @param counted messages of the run as the profiles of those who sent them count
  * @param outboxes what the outboxes hold, by schema
  * @param deadLetters records by dead-letter topic, without the empty ones
  * @param unread records no group has read yet, by group
@@ -28,6 +29,7 @@ record Evidence(
         List<Row> routing,
         List<Row> desk,
         int shown,
+        int counted,
         Map<String, Outbox> outboxes,
         Map<String, Long> deadLetters,
         Map<String, Long> unread) {

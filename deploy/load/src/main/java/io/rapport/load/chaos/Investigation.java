@@ -73,6 +73,7 @@ final class Investigation implements AutoCloseable {
         List<Row> routing;
         List<Row> desk;
         int shown;
+        int counted;
         try (var database = DriverManager.getConnection(stack.jdbcUrl())) {
             for (var schema : schemas(database)) {
                 outboxRows.put(schema, outbox(database, schema));
@@ -87,6 +88,9 @@ final class Investigation implements AutoCloseable {
                     select count(*) from desk.timeline_entry e join desk.thread t on t.tenant = e.tenant and t.id = e.thread_id
                     where e.direction = 'INWARD' and t.party like ?
                     """);
+            counted = count(
+                    database,
+                    "select coalesce(sum(inward_count), 0) from customer_profile.profile where address like ?");
         }
         readLog();
         return new Evidence(
@@ -98,6 +102,7 @@ final class Investigation implements AutoCloseable {
                 routing,
                 desk,
                 shown,
+                counted,
                 compare(outboxRows),
                 Map.copyOf(deadLetters),
                 unread);

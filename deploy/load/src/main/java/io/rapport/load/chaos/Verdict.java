@@ -43,6 +43,11 @@ record Verdict(List<Finding> findings) {
                 "each mail is shown once at the desk",
                 evidence.shown() == evidence.mails(),
                 evidence.shown() + " of " + evidence.mails()));
+        // what is written again is the same, what is counted again is not
+        findings.add(new Finding(
+                "each mail is counted once in a profile",
+                evidence.counted() == evidence.mails(),
+                evidence.counted() + " of " + evidence.mails()));
         findings.add(told(evidence));
         findings.add(agreed(evidence));
         findings.add(relayed(evidence.outboxes()));

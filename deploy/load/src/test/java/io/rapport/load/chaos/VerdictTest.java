@@ -23,6 +23,7 @@ class VerdictTest {
     private List<Row> routing = ROWS;
     private List<Row> desk = ROWS;
     private int shown = 2;
+    private int counted = 2;
     private Map<String, Outbox> outboxes = Map.of("routing", new Outbox(6, 6));
     private Map<String, Long> deadLetters = Map.of();
     private Map<String, Long> unread = Map.of();
@@ -92,6 +93,13 @@ class VerdictTest {
     }
 
     @Test
+    void shouldFindARepetitionWhenAMailWasCountedTwice() {
+        counted = 3;
+
+        assertThat(wrong()).extracting(Finding::what).containsExactly("each mail is counted once in a profile");
+    }
+
+    @Test
     void shouldFindEachOtherLossWhenThereIsOne() {
         accepted = 1;
         shown = 1;
@@ -117,6 +125,17 @@ class VerdictTest {
 
     private Evidence evidence() {
         return new Evidence(
-                2, accepted, receptions, openings, versions, routing, desk, shown, outboxes, deadLetters, unread);
+                2,
+                accepted,
+                receptions,
+                openings,
+                versions,
+                routing,
+                desk,
+                shown,
+                counted,
+                outboxes,
+                deadLetters,
+                unread);
     }
 }
