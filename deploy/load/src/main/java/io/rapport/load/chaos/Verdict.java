@@ -29,31 +29,26 @@ record Verdict(List<Finding> findings) {
 
     static Verdict of(Evidence evidence) {
         var findings = new ArrayList<Finding>();
-        findings.add(new Finding(
-                "every mail was accepted",
-                evidence.accepted() == evidence.mails(),
-                evidence.accepted() + " of " + evidence.mails()));
+        findings.add(asMany("every mail was accepted", evidence.mails(), evidence.accepted()));
         findings.add(once("each mail is one MessageReceived on Kafka", evidence.mails(), evidence.receptions()));
         findings.add(once("each mail opened one conversation on Kafka", evidence.mails(), evidence.openings()));
         findings.add(gapless(evidence.versions()));
         findings.add(
                 once("each mail is one conversation in routing", evidence.mails(), countByMail(evidence.routing())));
         findings.add(once("each mail is one conversation at the desk", evidence.mails(), countByMail(evidence.desk())));
-        findings.add(new Finding(
-                "each mail is shown once at the desk",
-                evidence.shown() == evidence.mails(),
-                evidence.shown() + " of " + evidence.mails()));
+        findings.add(asMany("each mail is shown once at the desk", evidence.mails(), evidence.shown()));
         // what is written again is the same, what is counted again is not
-        findings.add(new Finding(
-                "each mail is counted once in a profile",
-                evidence.counted() == evidence.mails(),
-                evidence.counted() + " of " + evidence.mails()));
+        findings.add(asMany("each mail is counted once in a profile", evidence.mails(), evidence.counted()));
         findings.add(told(evidence));
         findings.add(agreed(evidence));
         findings.add(relayed(evidence.outboxes()));
         findings.add(none("nothing is a dead letter", evidence.deadLetters()));
         findings.add(none("everything was read by every service", evidence.unread()));
         return new Verdict(List.copyOf(findings));
+    }
+
+    private static Finding asMany(String what, int mails, int found) {
+        return new Finding(what, found == mails, found + " of " + mails);
     }
 
     private static Finding once(String what, int mails, Map<Integer, Integer> counts) {
