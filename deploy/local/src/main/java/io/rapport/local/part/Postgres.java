@@ -73,6 +73,8 @@ public final class Postgres implements RunningPart {
                 // A page is logged whole when it first changes after a checkpoint: fewer of those, less to write.
                 .setServerConfig("max_wal_size", options.durable() ? "8GB" : "1GB")
                 .setServerConfig("checkpoint_timeout", "15min")
+                // A new segment of the log is not written twice, first with zeroes.
+                .setServerConfig("wal_init_zero", "off")
                 // A slot nobody reads must not fill the disk: past this the relay has to be set up anew.
                 .setServerConfig("max_slot_wal_keep_size", options.durable() ? "8GB" : "128MB")
                 .setOutputRedirector(
@@ -85,10 +87,10 @@ public final class Postgres implements RunningPart {
         return new Postgres(postmaster);
     }
 
-    /** An eighth of the memory, as far as the indexes of a few hundred thousand conversations can use it. */
+    /** An eighth of the memory, as far as the indexes of a million conversations can use it. */
     private static String cache() {
         var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return Math.min(machine.getTotalMemorySize() >> 23, 2048) + "MB";
+        return Math.min(machine.getTotalMemorySize() >> 23, 4096) + "MB";
     }
 
     /** Creates the database unless it is there, then runs the script in it. */
