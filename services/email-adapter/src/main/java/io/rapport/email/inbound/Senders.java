@@ -40,6 +40,9 @@ final class Senders {
     }
 
     private static String masked(String value) {
+        if (value.indexOf('"') < 0 && value.indexOf('(') < 0) {
+            return value;
+        }
         return SAID.matcher(value)
                 .replaceAll(said -> (said.group().startsWith("(") ? " " : "_")
                         .repeat(said.group().length()));

@@ -60,31 +60,19 @@ public class EventCodec {
         return readers;
     }
 
-    /** The payload as JSON text; absent values are left out. */
-    public String payload(Object data) {
-        try {
-            return json.writeValueAsString(data);
-        } catch (JsonProcessingException e) {
-            throw unwritable(data, e);
-        }
-    }
-
-    private byte[] bytes(Object data) {
+    /** The payload as JSON in UTF-8; absent values are left out. */
+    public byte[] payload(Object data) {
         try {
             return json.writeValueAsBytes(data);
         } catch (JsonProcessingException e) {
-            throw unwritable(data, e);
+            throw new IllegalStateException("Every event record can be written as JSON; " + data.getClass(), e);
         }
-    }
-
-    private static IllegalStateException unwritable(Object data, JsonProcessingException e) {
-        return new IllegalStateException("Every event record can be written as JSON; " + data.getClass(), e);
     }
 
     /** The record of an event for this topic. */
     public ProducerRecord<String, byte[]> encode(String topic, Event<?> event) {
         var envelope = event.envelope();
-        var value = bytes(event.data());
+        var value = payload(event.data());
         var out = new ProducerRecord<>(topic, null, envelope.time().toEpochMilli(), envelope.key(), value);
         var headers = out.headers();
         add(headers, "ce_specversion", SPEC_VERSION);

@@ -3,6 +3,7 @@ package io.rapport.platform.outbox;
 import io.rapport.platform.messaging.EventCodec;
 import io.rapport.platform.messaging.Statements;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Outbox {
+    /** The payload comes as octets, which the driver copies; it would write a text character by character. */
     private static final String APPEND = """
             insert into outbox_event
               (id, topic, key, type, source, time, tenant, correlationid, causationid, traceparent, payload)
-            """ + Statements.rows("""
+            select id, topic, key, type, source, time, tenant, correlationid, causationid, traceparent,
+              convert_from(payload, 'UTF8')
+            from (""" + Statements.rows("""
             id uuid, topic text, key text, type text, source text, time text, tenant text, correlationid text,
-            causationid text, traceparent text, payload text""");
+            causationid text, traceparent text, payload bytea""") + """
+            ) as n
+            """;
 
     private final EventCodec codec;
     private final String prefix;
@@ -48,7 +54,7 @@ public class Outbox {
         var correlation = new @Nullable String[n];
         var causation = new @Nullable String[n];
         var trace = new @Nullable String[n];
-        var payload = new String[n];
+        var payload = new Buffer[n];
         for (int i = 0; i < n; i++) {
             var outgoing = events.get(i);
             var envelope = outgoing.event().envelope();
@@ -62,7 +68,7 @@ public class Outbox {
             correlation[i] = envelope.correlationId();
             causation[i] = envelope.causationId();
             trace[i] = envelope.traceparent();
-            payload[i] = codec.payload(outgoing.event().data());
+            payload[i] = Buffer.buffer(codec.payload(outgoing.event().data()));
         }
         var row = Tuple.tuple();
         for (var column :
