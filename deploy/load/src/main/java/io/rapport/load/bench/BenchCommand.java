@@ -157,7 +157,7 @@ public final class BenchCommand implements Callable<Integer> {
             progress("whole path at %,.0f mails/s".formatted(rate));
             var load = bench.atRate("%,.0f/s".formatted(rate), rate, Duration.ofSeconds(seconds));
             progress("whole path at %,.0f mails/s".formatted(CALM_RATE));
-            var calm = bench.atRate("%,.0f/s".formatted(CALM_RATE), CALM_RATE, Duration.ofSeconds(seconds));
+            var calm = bench.exactlyAtRate("%,.0f/s".formatted(CALM_RATE), CALM_RATE, Duration.ofSeconds(seconds));
             desk.dismissAgents();
             return new BenchReport(
                     clock.instant(),

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -32,12 +33,16 @@ final class Observer implements AutoCloseable {
     /** A fetch for every message would be a load of its own; times look up to this much longer than they are. */
     private static final int GATHERED_MILLIS = 25;
 
+    /** As much more where processor time is what counts: a fetch costs the broker as much as ten messages. */
+    private static final int PAUSE_MILLIS = 75;
+
     private final Mails mails;
     private final Journey journey;
     private final Clock clock;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Thread thread;
+    private volatile int pauseMillis = PAUSE_MILLIS;
     private volatile boolean closing;
     private volatile @Nullable RuntimeException failure;
 
@@ -76,13 +81,21 @@ final class Observer implements AutoCloseable {
         }
     }
 
+    /** From here on times count more than what reading costs. */
+    void hurry() {
+        pauseMillis = 0;
+    }
+
     private void read() {
         try (consumer) {
             while (!closing) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
                     note(record);
                 }
+                TimeUnit.MILLISECONDS.sleep(pauseMillis);
             }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             failure = e;
         }
