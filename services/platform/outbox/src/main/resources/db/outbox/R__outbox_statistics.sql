@@ -13,5 +13,6 @@ alter table outbox_event
   alter causationid set statistics 0,
   alter traceparent set statistics 0,
   alter payload set statistics 0;
--- Rows are written, and removed when they are old; what is known of such a table is as right after years as after an hour.
-alter table outbox_event set (autovacuum_analyze_scale_factor = 100, autovacuum_vacuum_insert_scale_factor = 1);
+-- Rows are written, and removed when they are old; what is known of such a table is as right after years as after an hour. To tidy what was
+-- only written is of no use either: all of it is removed, and then tidied.
+alter table outbox_event set (autovacuum_analyze_scale_factor = 100, autovacuum_vacuum_insert_threshold = -1);
